@@ -2,13 +2,14 @@ package io.swarmpilot.runtime.error;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
-import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,14 +47,14 @@ public final class ErrorMapping {
     return status.getDetailsList().stream()
         .filter(any -> any.is(ErrorInfo.class))
         .findFirst()
-        .map(any -> unpack(any, ErrorInfo.getDefaultInstance()));
+        .map(ErrorMapping::unpack);
   }
 
   /// The reason of a status that came from a service of the mesh, if it is one of ours.
   public static Optional<ErrorReason> reason(Throwable failure) {
     return errorInfo(failure)
         .flatMap(info ->
-            java.util.Arrays.stream(ErrorReason.values())
+            Arrays.stream(ErrorReason.values())
                 .filter(reason -> reason.name().equals(info.getReason()))
                 .findFirst());
   }
@@ -96,13 +97,12 @@ public final class ErrorMapping {
         .build();
   }
 
-  private static <T extends com.google.protobuf.Message> T unpack(Any any, T prototype) {
+  private static ErrorInfo unpack(Any any) {
     try {
-      @SuppressWarnings("unchecked")
-      T message = (T) any.unpack(prototype.getClass());
-      return message;
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-      throw new IllegalStateException(Status.INTERNAL.getCode() + " malformed error details", e);
+      return any.unpack(ErrorInfo.class);
+    } catch (InvalidProtocolBufferException e) {
+      // A peer that sends broken details told us no reason that we could use.
+      return ErrorInfo.getDefaultInstance();
     }
   }
 }

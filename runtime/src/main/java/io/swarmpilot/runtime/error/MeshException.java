@@ -1,6 +1,7 @@
 package io.swarmpilot.runtime.error;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class MeshException extends RuntimeException {
 
   /// The same failure with a further machine-readable detail.
   public MeshException with(String key, String value) {
-    Map<String, String> extended = new java.util.HashMap<>(metadata);
+    Map<String, String> extended = new HashMap<>(metadata);
     extended.put(key, value);
     return new MeshException(reason, message(), violations, extended, retryAfter);
   }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class MeshServer implements AutoCloseable {
   private final @Nullable Server network;
   private final List<String> serviceNames;
   private final HealthStatusManager health;
+  private final AtomicBoolean draining = new AtomicBoolean();
 
   private MeshServer(
       List<Server> servers,
@@ -72,7 +74,9 @@ public final class MeshServer implements AutoCloseable {
 
   /// Stops taking calls, lets the running ones end for at most `grace`, then ends the rest.
   public void drain(Duration grace) {
-    health.enterTerminalState();
+    if (!draining.getAndSet(true)) {
+      health.enterTerminalState();
+    }
     servers.forEach(Server::shutdown);
     long deadline = System.nanoTime() + grace.toNanos();
     try {
