@@ -1,0 +1,12 @@
+package io.swarmpilot.predictor.table;
+
+import java.io.IOException;
+
+/// A stream gave more than it may.
+final class TooLarge extends IOException {
+  private static final long serialVersionUID = 1;
+
+  TooLarge() {
+    super("too large");
+  }
+}
