@@ -1,0 +1,247 @@
+package io.swarmpilot.client;
+
+import static io.swarmpilot.client.Connection.async;
+import static io.swarmpilot.client.Connection.await;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.swarmpilot.proto.scheduler.v1.CancelTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.ClearTasksRequest;
+import io.swarmpilot.proto.scheduler.v1.ClearTasksResponse;
+import io.swarmpilot.proto.scheduler.v1.GetHealthRequest;
+import io.swarmpilot.proto.scheduler.v1.GetQueueInfoRequest;
+import io.swarmpilot.proto.scheduler.v1.GetStrategyRequest;
+import io.swarmpilot.proto.scheduler.v1.ListInstancesRequest;
+import io.swarmpilot.proto.scheduler.v1.QueryTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.RegisterInstanceRequest;
+import io.swarmpilot.proto.scheduler.v1.RemoveInstanceRequest;
+import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc;
+import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc.SchedulerServiceFutureStub;
+import io.swarmpilot.proto.scheduler.v1.SetPredictModeRequest;
+import io.swarmpilot.proto.scheduler.v1.SetStrategyRequest;
+import io.swarmpilot.proto.scheduler.v1.WatchTasksRequest;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// Talks to the scheduler: everything its contract offers.
+///
+/// Every call ends within the client's time limit and throws [MeshClientException] when it fails;
+/// the `Async` twins fail with the same exception.
+public final class SchedulerClient implements AutoCloseable {
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Connection connection;
+  private final SchedulerServiceFutureStub stub;
+
+  /// A client of the scheduler at `http://host:port`, with a time limit of 30 s a call.
+  public SchedulerClient(String baseUrl) {
+    this(baseUrl, DEFAULT_TIMEOUT);
+  }
+
+  /// A client of the scheduler at `http://host:port`.
+  public SchedulerClient(String baseUrl, Duration timeout) {
+    this(Connection.open(baseUrl, timeout));
+  }
+
+  /// A client over a channel of the caller's, which stays the caller's to close.
+  public SchedulerClient(Channel channel, Duration timeout) {
+    this(Connection.borrow(channel, timeout));
+  }
+
+  private SchedulerClient(Connection connection) {
+    this.connection = connection;
+    this.stub = SchedulerServiceGrpc.newFutureStub(connection.channel());
+  }
+
+  /// Switches the placement strategy. An unknown name changes nothing and is an unsuccessful
+  /// outcome.
+  @CanIgnoreReturnValue
+  public Outcome setStrategy(String name) {
+    SetStrategyRequest request = SetStrategyRequest.newBuilder().setName(name).build();
+    return await(
+        async(stub().setStrategy(request), a -> new Outcome(a.getStatus(), a.getMessage())));
+  }
+
+  /// The strategy and prediction mode in force.
+  public Strategy getStrategy() {
+    return await(
+        async(
+            stub().getStrategy(GetStrategyRequest.getDefaultInstance()),
+            a -> new Strategy(a.getStrategy(), a.getPredictMode(), a.getAvailableList())));
+  }
+
+  /// Chooses how execution times are predicted: `default` or `lookup_table`.
+  @CanIgnoreReturnValue
+  public Outcome setPredictMode(String mode) {
+    SetPredictModeRequest request = SetPredictModeRequest.newBuilder().setMode(mode).build();
+    return await(
+        async(stub().setPredictMode(request), a -> new Outcome(a.getStatus(), a.getMessage())));
+  }
+
+  /// Adds the task instance at this address.
+  @CanIgnoreReturnValue
+  public Registration registerInstance(String host, int port) {
+    return register(RegisterInstanceRequest.newBuilder().setHost(host).setPort(port).build());
+  }
+
+  /// Adds the task instance at this address, meant for this model until it reports one itself.
+  @CanIgnoreReturnValue
+  public Registration registerInstance(String host, int port, String modelName) {
+    return register(
+        RegisterInstanceRequest.newBuilder()
+            .setHost(host)
+            .setPort(port)
+            .setModelName(modelName)
+            .build());
+  }
+
+  /// Stops giving an instance new tasks; what it holds runs to its end.
+  @CanIgnoreReturnValue
+  public Outcome removeInstance(String tiUuid) {
+    return remove(RemoveInstanceRequest.newBuilder().setTiUuid(tiUuid).build());
+  }
+
+  /// As [#removeInstance(String)], by the address it was registered with.
+  @CanIgnoreReturnValue
+  public Outcome removeInstance(String host, int port) {
+    return remove(RemoveInstanceRequest.newBuilder().setHost(host).setPort(port).build());
+  }
+
+  /// The registered instances, in order of registration.
+  public List<Instance> listInstances() {
+    return await(
+        async(
+            stub().listInstances(ListInstancesRequest.getDefaultInstance()),
+            answer -> answer.getInstancesList().stream().map(Instance::of).toList()));
+  }
+
+  /// Submits a task.
+  public Submission submitTask(NewTask task) {
+    return await(submitTaskAsync(task));
+  }
+
+  /// As [#submitTask(NewTask)], without waiting.
+  public CompletableFuture<Submission> submitTaskAsync(NewTask task) {
+    return async(stub().submitTask(task.request()), Submission::of);
+  }
+
+  /// Submits up to 1,000 tasks of one model; each is accepted or refused by itself.
+  public BatchSubmission submitTasks(String modelName, List<NewTask> tasks) {
+    return await(async(stub().submitTasks(NewTask.batch(modelName, tasks)), BatchSubmission::of));
+  }
+
+  /// How long a task submitted now would wait, per instance of every model.
+  public List<QueueInfo> getQueueInfo() {
+    return queues(GetQueueInfoRequest.getDefaultInstance());
+  }
+
+  /// How long a task submitted now would wait, per instance of one model.
+  public List<QueueInfo> getQueueInfo(String modelName) {
+    return queues(GetQueueInfoRequest.newBuilder().setModelName(modelName).build());
+  }
+
+  /// The task with this id; empty when it is unknown or its result has expired.
+  public Optional<Task> queryTask(String taskId) {
+    return await(queryTaskAsync(taskId));
+  }
+
+  /// As [#queryTask(String)], without waiting.
+  public CompletableFuture<Optional<Task>> queryTaskAsync(String taskId) {
+    QueryTaskRequest request = QueryTaskRequest.newBuilder().setTaskId(taskId).build();
+    return async(stub().queryTask(request), answer -> Optional.of(Task.of(answer.getTask())))
+        .exceptionally(failure -> {
+          MeshClientException refused = MeshClientException.of(failure);
+          if (refused.code() == Status.Code.NOT_FOUND) {
+            return Optional.empty();
+          }
+          throw refused;
+        });
+  }
+
+  /// Follows tasks: the current state of each, then every change, given to `listener` one after the
+  /// other. Ends by itself once all are completed; without ids it follows every task until closed.
+  public TaskWatch watchTasks(Collection<String> taskIds, Consumer<TaskEvent> listener) {
+    WatchTasksRequest request = WatchTasksRequest.newBuilder().addAllTaskIds(taskIds).build();
+    return TaskWatch.start(connection.streaming(SchedulerServiceGrpc::newStub), request, listener);
+  }
+
+  /// A page of tasks, newest first.
+  public TaskPage listTasks(TaskFilter filter) {
+    return await(async(stub().listTasks(filter.request()), TaskPage::of));
+  }
+
+  /// Forgets completed tasks and their results; answers how many.
+  @CanIgnoreReturnValue
+  public int clearTasks() {
+    return await(
+        async(
+            stub().clearTasks(ClearTasksRequest.getDefaultInstance()),
+            ClearTasksResponse::getClearedCount));
+  }
+
+  /// Cancels a task; a completed one is left as it is.
+  @CanIgnoreReturnValue
+  public Outcome cancelTask(String taskId) {
+    CancelTaskRequest request = CancelTaskRequest.newBuilder().setTaskId(taskId).build();
+    return await(
+        async(stub().cancelTask(request), a -> new Outcome(a.getStatus(), a.getMessage())));
+  }
+
+  /// Reports for a foreign instance that a task ended.
+  @CanIgnoreReturnValue
+  public Outcome notifyTaskComplete(FinishedTask task) {
+    return await(
+        async(
+            stub().notifyTaskComplete(task.notification()),
+            a -> new Outcome(a.getStatus(), a.getMessage())));
+  }
+
+  /// Hands in a result for a foreign instance.
+  @CanIgnoreReturnValue
+  public Outcome submitResult(FinishedTask task) {
+    return await(
+        async(
+            stub().submitResult(task.submission()),
+            a -> new Outcome(a.getStatus(), a.getMessage())));
+  }
+
+  /// Health of the scheduler.
+  public SchedulerHealth healthCheck() {
+    return await(
+        async(stub().getHealth(GetHealthRequest.getDefaultInstance()), SchedulerHealth::of));
+  }
+
+  /// Closes the connection, if this client opened it.
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  private Registration register(RegisterInstanceRequest request) {
+    return await(
+        async(
+            stub().registerInstance(request),
+            a -> new Registration(a.getStatus(), a.getMessage(), a.getTiUuid())));
+  }
+
+  private Outcome remove(RemoveInstanceRequest request) {
+    return await(
+        async(stub().removeInstance(request), a -> new Outcome(a.getStatus(), a.getMessage())));
+  }
+
+  private List<QueueInfo> queues(GetQueueInfoRequest request) {
+    return await(
+        async(
+            stub().getQueueInfo(request),
+            answer -> answer.getQueuesList().stream().map(QueueInfo::of).toList()));
+  }
+
+  private SchedulerServiceFutureStub stub() {
+    return connection.unary(stub);
+  }
+}
