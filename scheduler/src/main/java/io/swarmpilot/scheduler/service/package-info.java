@@ -1,0 +1,5 @@
+/// The gRPC edge: decodes and validates calls, encodes answers.
+@NullMarked
+package io.swarmpilot.scheduler.service;
+
+import org.jspecify.annotations.NullMarked;
