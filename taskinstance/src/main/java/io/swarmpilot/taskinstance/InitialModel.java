@@ -1,0 +1,18 @@
+package io.swarmpilot.taskinstance;
+
+/// The model that an instance starts by itself.
+///
+/// @param modelType model to run
+/// @param replicas replicas to start, 1 to 1,024
+/// @param config settings of the backend, a JSON object
+public record InitialModel(String modelType, int replicas, String config) {
+  /// Checks the bounds.
+  public InitialModel {
+    if (modelType.isEmpty()) {
+      throw new IllegalArgumentException("the initial model needs a name");
+    }
+    if (replicas < 1 || replicas > 1_024) {
+      throw new IllegalArgumentException("replicas must be between 1 and 1024, not " + replicas);
+    }
+  }
+}
