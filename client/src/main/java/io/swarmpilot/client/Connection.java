@@ -77,7 +77,7 @@ final class Connection implements AutoCloseable {
           }
         },
         MoreExecutors.directExecutor());
-    answer.whenComplete((_, _) -> call.cancel(true));
+    CompletableFuture<R> _ = answer.whenComplete((_, _) -> call.cancel(true));
     return answer;
   }
 

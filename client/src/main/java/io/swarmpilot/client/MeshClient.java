@@ -12,7 +12,7 @@ public final class MeshClient implements AutoCloseable {
   /// Where `swarmpilot up` listens.
   public static final String DEFAULT_URL = "http://localhost:8102";
 
-  private static final Duration DEFAULT_MAX_WAIT = Duration.ofSeconds(300);
+  private static final Duration DEFAULT_MAX_WAIT = Duration.ofMinutes(5);
 
   private final SchedulerClient scheduler;
 

@@ -1,27 +1,27 @@
 package io.swarmpilot.client;
 
-import io.grpc.Context;
-import io.grpc.Context.CancellableContext;
-import io.grpc.stub.StreamObserver;
+import static java.util.Objects.requireNonNull;
+
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc.SchedulerServiceStub;
 import io.swarmpilot.proto.scheduler.v1.WatchTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.WatchTasksResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A running watch of tasks.
 public final class TaskWatch implements AutoCloseable {
-  private final CancellableContext context;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private @Nullable ClientCallStreamObserver<WatchTasksRequest> call;
 
-  private TaskWatch(CancellableContext context) {
-    this.context = context;
-  }
+  private TaskWatch() {}
 
   static TaskWatch start(
       SchedulerServiceStub stub, WatchTasksRequest request, Consumer<TaskEvent> listener) {
-    TaskWatch watch = new TaskWatch(Context.ROOT.withCancellation());
-    watch.context.run(() -> stub.watchTasks(request, watch.observer(listener)));
+    TaskWatch watch = new TaskWatch();
+    stub.watchTasks(request, watch.new Observer(listener));
     return watch;
   }
 
@@ -34,27 +34,36 @@ public final class TaskWatch implements AutoCloseable {
   /// Stops watching.
   @Override
   public void close() {
-    context.cancel(null);
+    requireNonNull(call).cancel("no longer watched", null);
   }
 
-  private StreamObserver<WatchTasksResponse> observer(Consumer<TaskEvent> listener) {
-    return new StreamObserver<>() {
-      @Override
-      public void onNext(WatchTasksResponse answer) {
-        listener.accept(TaskEvent.of(answer));
-      }
+  private final class Observer
+      implements ClientResponseObserver<WatchTasksRequest, WatchTasksResponse> {
+    private final Consumer<TaskEvent> listener;
 
-      @Override
-      public void onError(Throwable failure) {
-        context.cancel(null);
-        end.completeExceptionally(MeshClientException.of(failure));
-      }
+    private Observer(Consumer<TaskEvent> listener) {
+      this.listener = listener;
+    }
 
-      @Override
-      public void onCompleted() {
-        context.cancel(null);
-        end.complete(null);
-      }
-    };
+    /// Called before `watchTasks` returns.
+    @Override
+    public void beforeStart(ClientCallStreamObserver<WatchTasksRequest> started) {
+      call = started;
+    }
+
+    @Override
+    public void onNext(WatchTasksResponse answer) {
+      listener.accept(TaskEvent.of(answer));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      end.completeExceptionally(MeshClientException.of(failure));
+    }
+
+    @Override
+    public void onCompleted() {
+      end.complete(null);
+    }
   }
 }
