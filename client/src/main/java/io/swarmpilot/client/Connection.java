@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One channel with a time limit for each call; closes the channel only when it opened it.
 final class Connection implements AutoCloseable {
-  private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
-
   private final Channel channel;
   private final @Nullable ManagedChannel owned;
   private final Duration timeout;
@@ -98,19 +96,11 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  /// Ends running calls with CANCELLED.
   @Override
   public void close() {
-    if (owned == null) {
-      return;
-    }
-    owned.shutdown();
-    try {
-      if (!owned.awaitTermination(CLOSE_GRACE.toNanos(), TimeUnit.NANOSECONDS)) {
-        owned.shutdownNow();
-      }
-    } catch (InterruptedException e) {
+    if (owned != null) {
       owned.shutdownNow();
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -106,7 +106,7 @@ public final class MeshClient implements AutoCloseable {
     return scheduler;
   }
 
-  /// Closes the connection, if this client opened it.
+  /// Closes the connection, if this client opened it; calls still running end with `CANCELLED`.
   @Override
   public void close() {
     scheduler.close();

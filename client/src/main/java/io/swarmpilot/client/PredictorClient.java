@@ -151,7 +151,7 @@ public final class PredictorClient implements AutoCloseable {
     return await(async(stub().train(request), Training::of));
   }
 
-  /// Closes the connection, if this client opened it.
+  /// Closes the connection, if this client opened it; calls still running end with `CANCELLED`.
   @Override
   public void close() {
     connection.close();

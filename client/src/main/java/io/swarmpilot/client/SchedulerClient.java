@@ -216,7 +216,7 @@ public final class SchedulerClient implements AutoCloseable {
         async(stub().getHealth(GetHealthRequest.getDefaultInstance()), SchedulerHealth::of));
   }
 
-  /// Closes the connection, if this client opened it.
+  /// Closes the connection, if this client opened it; calls still running end with `CANCELLED`.
   @Override
   public void close() {
     connection.close();

@@ -195,7 +195,7 @@ public final class TaskInstanceClient implements AutoCloseable {
         async(stub().getHealth(GetHealthRequest.getDefaultInstance()), InstanceHealth::of));
   }
 
-  /// Closes the connection, if this client opened it.
+  /// Closes the connection, if this client opened it; calls still running end with `CANCELLED`.
   @Override
   public void close() {
     connection.close();
