@@ -1,14 +1,30 @@
 package io.swarmpilot.predictor;
 
+import io.swarmpilot.predictor.live.LiveExecutions;
+import io.swarmpilot.predictor.predict.PredictionEngine;
+import io.swarmpilot.predictor.service.ModelRegistry;
 import io.swarmpilot.predictor.service.PredictorEndpoint;
+import io.swarmpilot.predictor.service.SchedulerPredictions;
+import io.swarmpilot.predictor.service.TrainingRequests;
+import io.swarmpilot.predictor.service.UserPredictions;
+import io.swarmpilot.predictor.table.TableLimits;
+import io.swarmpilot.predictor.table.TableStore;
 import io.swarmpilot.runtime.grpc.MeshServer;
+import io.swarmpilot.runtime.time.MeshClock;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running predictor: composes its parts and owns what they run on.
 public final class PredictorServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PredictorServer.class);
+
   private final MeshServer server;
   private final ExecutorService calls;
 
@@ -24,8 +40,7 @@ public final class PredictorServer implements AutoCloseable {
     // Reading a table blocks, so every call has its own virtual thread.
     ExecutorService calls =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("predictor-", 0).factory());
-    MeshServer.Builder builder =
-        MeshServer.builder().service(new PredictorEndpoint()).executor(calls);
+    MeshServer.Builder builder = MeshServer.builder().service(endpoint(config)).executor(calls);
     if (config.port() >= 0) {
       builder.listen(config.host(), config.port());
     }
@@ -35,6 +50,29 @@ public final class PredictorServer implements AutoCloseable {
     } catch (IOException e) {
       calls.close();
       throw e;
+    }
+  }
+
+  private static PredictorEndpoint endpoint(PredictorConfig config) {
+    makeDirectory(config.tableDirectory());
+    TableLimits limits =
+        new TableLimits(config.maxTables(), config.maxTableBytes(), config.maxTableRecords());
+    TableStore tables = new TableStore(config.tableDirectory(), config.defaultTable(), limits);
+    LiveExecutions live = new LiveExecutions(config.maxLiveKeys());
+    PredictionEngine engine = new PredictionEngine(live);
+    return new PredictorEndpoint(
+        new ModelRegistry(tables, live),
+        new UserPredictions(engine, tables, ThreadLocalRandom::current, MeshClock.system()),
+        new SchedulerPredictions(engine, tables, live, ThreadLocalRandom::current),
+        new TrainingRequests());
+  }
+
+  /// A directory that cannot be made leaves live predictions working; health tells.
+  private static void makeDirectory(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      log.warn("the table directory {} cannot be made: {}", directory, e.toString());
     }
   }
 

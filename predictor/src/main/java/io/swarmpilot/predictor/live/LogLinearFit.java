@@ -3,8 +3,8 @@ package io.swarmpilot.predictor.live;
 /// How the logarithm of the execution time rises with a few features: least squares with a ridge,
 /// so that features that hardly vary, or vary together, do no harm.
 final class LogLinearFit {
-  /// Weight of the ridge, in observations of variance one: slopes seen on little evidence stay
-  /// near zero.
+  /// Weight of the ridge, in observations of variance one: slopes seen on little evidence stay near
+  /// zero.
   private static final double RIDGE = 2;
 
   private LogLinearFit() {}

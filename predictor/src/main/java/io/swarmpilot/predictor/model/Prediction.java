@@ -14,8 +14,7 @@ public record Prediction(
     Method method,
     double confidence) {
   /// A prediction whose moments are those of its quantiles.
-  public static Prediction of(
-      QuantileDistribution distribution, Method method, double confidence) {
+  public static Prediction of(QuantileDistribution distribution, Method method, double confidence) {
     return new Prediction(
         distribution, distribution.mean(), distribution.standardDeviation(), method, confidence);
   }

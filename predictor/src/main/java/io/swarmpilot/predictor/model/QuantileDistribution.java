@@ -69,7 +69,8 @@ public final class QuantileDistribution {
       return values[above - 1];
     }
     double share =
-        (probability - probabilities[above - 1]) / (probabilities[above] - probabilities[above - 1]);
+        (probability - probabilities[above - 1])
+            / (probabilities[above] - probabilities[above - 1]);
     return values[above - 1] + share * (values[above] - values[above - 1]);
   }
 

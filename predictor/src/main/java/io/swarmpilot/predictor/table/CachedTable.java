@@ -90,12 +90,9 @@ final class CachedTable {
   private record Stamp(FileTime modified, long size, String key) {
     static Stamp of(Path file) throws TableException {
       try {
-        BasicFileAttributes attributes =
-            Files.readAttributes(file, BasicFileAttributes.class);
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         return new Stamp(
-            attributes.lastModifiedTime(),
-            attributes.size(),
-            String.valueOf(attributes.fileKey()));
+            attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
       } catch (IOException e) {
         throw new TableException("Lookup table not found: " + file.getFileName());
       }

@@ -36,8 +36,7 @@ final class CsvTable {
       if (!rows.hasNextValue()) {
         throw new TableException("it is empty");
       }
-      CsvTable table =
-          new CsvTable(Arrays.stream(rows.nextValue()).map(String::strip).toList());
+      CsvTable table = new CsvTable(Arrays.stream(rows.nextValue()).map(String::strip).toList());
       if (!table.quantiles.areAny() && !table.hasArrays()) {
         throw new TableException("it is neither a JSON array nor CSV with quantile columns");
       }
@@ -57,7 +56,7 @@ final class CsvTable {
       throw new IllegalArgumentException("not as many cells as columns");
     }
     RecordDraft draft = new RecordDraft();
-    double[] probabilities = quantiles.probabilities();
+    double[] probabilities = quantiles.probabilities().toArray();
     double[] predictions = quantiles.values(row);
     for (int i = 0; i < row.length; i++) {
       String cell = row[i].strip();

@@ -54,8 +54,7 @@ final class JsonTable {
     }
     noteFeatures(node, draft);
     TableRecord record =
-        draft.finish(
-            numbers(node.path("quantiles")), numbers(node.path("quantile_predictions")));
+        draft.finish(numbers(node.path("quantiles")), numbers(node.path("quantile_predictions")));
     if (record.identity().type().isEmpty()) {
       throw new IllegalArgumentException("no model type");
     }
@@ -77,7 +76,8 @@ final class JsonTable {
       }
     }
     if (node.path("input_feature").isContainerNode()) {
-      draft.features(features(MAPPER.createObjectNode().set("input_feature", node.path("input_feature"))));
+      draft.features(
+          features(MAPPER.createObjectNode().set("input_feature", node.path("input_feature"))));
     }
   }
 

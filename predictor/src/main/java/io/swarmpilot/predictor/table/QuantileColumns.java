@@ -1,5 +1,6 @@
 package io.swarmpilot.predictor.table;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -10,13 +11,13 @@ import java.util.regex.Pattern;
 ///
 /// @param indices their indices, in order of the columns
 /// @param probabilities their probabilities, in the same order
-record QuantileColumns(List<Integer> indices, double[] probabilities) {
+record QuantileColumns(List<Integer> indices, ImmutableDoubleArray probabilities) {
   private static final Pattern NAME =
       Pattern.compile("(?<prefix>q|p|quantile)?_?(?<number>\\d{1,3}(?:\\.\\d+)?|\\.\\d+)%?");
 
   static QuantileColumns of(List<String> header) {
     List<Integer> indices = new ArrayList<>();
-    List<Double> probabilities = new ArrayList<>();
+    ImmutableDoubleArray.Builder probabilities = ImmutableDoubleArray.builder();
     for (int i = 0; i < header.size(); i++) {
       OptionalDouble probability = probability(header.get(i));
       if (probability.isPresent()) {
@@ -24,8 +25,7 @@ record QuantileColumns(List<Integer> indices, double[] probabilities) {
         probabilities.add(probability.getAsDouble());
       }
     }
-    return new QuantileColumns(
-        indices, probabilities.stream().mapToDouble(Double::doubleValue).toArray());
+    return new QuantileColumns(indices, probabilities.build());
   }
 
   /// The probability a column's name states: up to 1 as it is, above as percent.

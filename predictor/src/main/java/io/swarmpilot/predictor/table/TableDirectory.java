@@ -8,8 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -23,8 +23,8 @@ final class TableDirectory {
   private static final int MAX_NAME_LENGTH = 512;
   private static final int MAX_LISTED = 1_024;
 
-  /// Backslashes, control characters and percent escapes: no table needs them, and each is a way
-  /// to write a path that another program reads differently.
+  /// Backslashes, control characters and percent escapes: no table needs them, and each is a way to
+  /// write a path that another program reads differently.
   private static final Pattern SUSPICIOUS = Pattern.compile("[\\\\\\p{Cntrl}]|%[0-9A-Fa-f]{2}");
 
   private static final Pattern TABLE_NAME = Pattern.compile(".+\\.(json|csv)(\\.gz)?");
@@ -58,7 +58,8 @@ final class TableDirectory {
   /// @throws TableException when the name is not allowed, or there is no such file
   Path resolve(String name) throws TableException {
     Path asked = path(name);
-    Optional<Path> named = defaultTable.filter(table -> names(asked, table)).flatMap(t -> defaultTable());
+    Optional<Path> named =
+        defaultTable.filter(table -> names(asked, table)).flatMap(t -> defaultTable());
     try {
       Path root = directory.toRealPath();
       Path inside = root.resolve(asked);
@@ -94,9 +95,7 @@ final class TableDirectory {
 
   private static Path path(String name) throws TableException {
     boolean plain =
-        !name.isBlank()
-            && name.length() <= MAX_NAME_LENGTH
-            && !SUSPICIOUS.matcher(name).find();
+        !name.isBlank() && name.length() <= MAX_NAME_LENGTH && !SUSPICIOUS.matcher(name).find();
     if (!plain) {
       throw new TableException(REFUSED);
     }
@@ -115,8 +114,8 @@ final class TableDirectory {
 
   /// The real paths of the tables that lie in the directory itself, at most 1,024, and of the
   /// default table; in order.
-  SortedSet<Path> list() {
-    SortedSet<Path> tables = new TreeSet<>();
+  NavigableSet<Path> list() {
+    NavigableSet<Path> tables = new TreeSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, this::isTable)) {
       for (Path file : files) {
         if (tables.size() == MAX_LISTED) {

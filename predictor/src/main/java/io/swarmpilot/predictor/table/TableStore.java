@@ -15,6 +15,7 @@ public final class TableStore {
   private final TableDirectory directory;
   private final TableReader reader;
   private final TableLimits limits;
+
   /// By real path, the least recently used first.
   private final LinkedHashMap<Path, CachedTable> tables = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -48,10 +49,9 @@ public final class TableStore {
     Path file =
         directory
             .defaultTable()
-            .orElseThrow(
-                () ->
-                    new TableException(
-                        "No default lookup table is loaded: name one in lookup_table_name"));
+            .orElseThrow(() ->
+                new TableException(
+                    "No default lookup table is loaded: name one in lookup_table_name"));
     return load(file);
   }
 
@@ -71,9 +71,8 @@ public final class TableStore {
     for (Path file : directory.list()) {
       try {
         models.addAll(cached(file).models());
-      } catch (TableException e) {
-        // An unreadable table offers nothing; said in the log when it was read.
-        continue;
+      } catch (TableException unreadable) {
+        // It offers nothing; the log said so when it was read.
       }
     }
     return models;

@@ -34,7 +34,11 @@ public final class TraceReader {
   /// @throws TraceException when it is no JSON object, or a member breaks a rule
   public static Trace read(String text, String field) throws TraceException {
     try (JsonParser json = JsonValues.FACTORY.createParser(text)) {
-      return read(json, field);
+      Trace trace = read(json, field);
+      if (json.nextToken() != null) {
+        throw new TraceException(field, "must be one JSON object and nothing more");
+      }
+      return trace;
     } catch (JsonProcessingException e) {
       throw new TraceException(field, "Input is not valid JSON");
     } catch (IOException e) {
