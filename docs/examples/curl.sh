@@ -10,7 +10,7 @@ answer=$(curl -sS --fail-with-body "$scheduler/queue/submit" -H 'Content-Type: a
   "metadata": {"user_id": "docs"}
 }')
 echo "$answer"
-task_id=$(printf '%s' "$answer" | sed 's/.*"task_id":"\([^"]*\)".*/\1/')
+task_id=$(printf '%s' "$answer" | sed 's/.*"task_id": *"\([^"]*\)".*/\1/')
 
 echo "# follow it to its end (one JSON object a line; the stream closes by itself)"
 curl -sSN --fail-with-body --max-time 60 "$scheduler/task/events?task_ids=$task_id" | cut -c 1-160
@@ -22,5 +22,4 @@ echo "# how long a task submitted now would wait"
 curl -sS --fail-with-body "$scheduler/queue/info?model_name=all-minilm-l6-v2"
 echo
 echo "# what an error looks like"
-curl -sS "$scheduler/queue/submit" -H 'Content-Type: application/json' -d '{"task_input": []}'
-echo
+curl -sS -w '\nHTTP %{http_code}\n' "$scheduler/queue/submit" -H 'Content-Type: application/json' -d '{"task_input": []}'

@@ -4,9 +4,9 @@
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 protos=$here/../../../proto/src/main/proto
-stubs=${TMPDIR:-/tmp}/swarmpilot-python-stubs
-mkdir -p "$stubs"
+stubs=$(mktemp -d)
+trap 'rm -rf "$stubs"' EXIT
 googleapis=$(python3 -c 'import google.api.annotations_pb2 as a, os; print(os.path.dirname(os.path.dirname(os.path.dirname(a.__file__))))')
 (cd "$protos" && find swarmpilot -name '*.proto' -exec python3 -m grpc_tools.protoc -I . -I "$googleapis" \
     --python_out="$stubs" --grpc_python_out="$stubs" {} +)
-PYTHONPATH=$stubs exec python3 "$here/embed.py" "$@"
+PYTHONPATH=$stubs python3 "$here/embed.py" "$@"
