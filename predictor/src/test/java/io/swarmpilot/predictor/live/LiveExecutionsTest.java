@@ -161,25 +161,35 @@ class LiveExecutionsTest {
     int each = 2_000;
     try (ExecutorService executor = Executors.newFixedThreadPool(2 * threads)) {
       List<Future<Integer>> reporters = new ArrayList<>();
+      List<Future<Boolean>> askers = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
         // Two threads share each range of ids: of every pair of reports one counts.
         int range = t / 2;
         reporters.add(executor.submit(() -> reportAll(range, each)));
-        executor.submit(() -> {
-          for (int i = 0; i < each; i++) {
-            ask(A100)
-                .ifPresent(
-                    answer -> assertThat(answer.prediction().mean()).isBetween(9.999, 10.001));
-          }
-        });
+        askers.add(executor.submit(() -> askAll(each)));
       }
       int accepted = 0;
       for (Future<Integer> reporter : reporters) {
         accepted += reporter.get(15, TimeUnit.SECONDS);
       }
       assertThat(accepted).isEqualTo(threads / 2 * each);
+      for (Future<Boolean> asker : askers) {
+        assertThat(asker.get(15, TimeUnit.SECONDS)).as("every answer was right").isTrue();
+      }
     }
     assertThat(live.models()).containsExactly(new ModelCount(A100, RecentExecutions.WINDOW));
+  }
+
+  private boolean askAll(int times) {
+    boolean right = true;
+    for (int i = 0; i < times; i++) {
+      right &=
+          ask(A100)
+              .filter(LiveAnswer::settled)
+              .map(answer -> Math.abs(answer.prediction().mean() - 10) < 1e-6)
+              .orElse(true);
+    }
+    return right;
   }
 
   private int reportAll(int range, int each) {

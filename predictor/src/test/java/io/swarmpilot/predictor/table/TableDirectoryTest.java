@@ -24,7 +24,8 @@ class TableDirectoryTest {
 
   @BeforeEach
   void layOut() throws IOException {
-    tables = Files.createDirectories(home.resolve("tables/sub")).getParent();
+    tables = home.resolve("tables");
+    Files.createDirectories(tables.resolve("sub"));
     secret = Files.writeString(home.resolve("secret.json"), "[]");
     Files.writeString(tables.resolve("good.json"), "[]");
     Files.writeString(tables.resolve("sub/nested.json"), "[]");
