@@ -20,11 +20,10 @@ final class EmpiricalDistribution {
 
   /// The prediction that these logarithms of times (ms, at least one) give.
   ///
-  /// Quantiles are interpolated between order statistics; mean and standard deviation are those of
-  /// the times themselves.
+  /// Mean and standard deviation are those of the times themselves, not of the quantiles.
   static Prediction of(double[] logTimes, Method method, double confidence) {
     double[] times = sortedTimes(logTimes);
-    double[] grid = Grids.FINE.toArray();
+    double[] grid = Grids.fine();
     double[] values = new double[grid.length];
     for (int i = 0; i < grid.length; i++) {
       values[i] = quantile(times, grid[i]);
@@ -60,8 +59,11 @@ final class EmpiricalDistribution {
     return sorted;
   }
 
+  /// The order statistic at `p (n + 1)`, interpolated: the next execution stays below it with
+  /// probability `p` even when there are few. (`p (n - 1)`, more common, would promise 90 % and
+  /// keep 81 % with twenty executions.)
   private static double quantile(double[] sorted, double probability) {
-    double position = probability * (sorted.length - 1);
+    double position = Math.clamp(probability * (sorted.length + 1) - 1, 0, sorted.length - 1);
     int below = (int) position;
     if (below == sorted.length - 1) {
       return sorted[below];

@@ -13,7 +13,7 @@ final class Prior {
   private static final double MEDIAN_MS = 1_000;
   private static final double LOG_SPREAD = 1.5;
 
-  /// Standard normal quantiles at [Grids#FINE].
+  /// Standard normal quantiles at [Grids#fine()].
   private static final ImmutableDoubleArray NORMAL =
       ImmutableDoubleArray.of(
           -2.3263, -1.9600, -1.6449, -1.2816, -0.8416, -0.6745, -0.5244, -0.2533, 0, 0.2533, 0.5244,
@@ -22,7 +22,7 @@ final class Prior {
   static final Prediction PREDICTION =
       Prediction.of(
           QuantileDistribution.of(
-              Grids.FINE.toArray(),
+              Grids.fine(),
               NORMAL.stream().map(z -> MEDIAN_MS * Math.exp(LOG_SPREAD * z)).toArray()),
           Method.PRIOR,
           0);

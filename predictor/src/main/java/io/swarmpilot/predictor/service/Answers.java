@@ -89,6 +89,6 @@ final class Answers {
   private static QuantileDistribution shown(Prediction prediction) {
     return prediction.method() == Method.LOOKUP
         ? prediction.distribution()
-        : prediction.distribution().at(Grids.COARSE.toArray());
+        : prediction.distribution().at(Grids.coarse());
   }
 }

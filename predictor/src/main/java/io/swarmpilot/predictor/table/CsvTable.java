@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import io.swarmpilot.runtime.json.JsonValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.List;
 final class CsvTable {
   private static final ObjectReader ROWS =
       new CsvMapper().enable(CsvParser.Feature.WRAP_AS_ARRAY).readerFor(String[].class);
-  private static final ObjectReader ARRAYS = new ObjectMapper().readerFor(double[].class);
+  private static final ObjectMapper ARRAYS = new ObjectMapper(JsonValues.FACTORY);
 
   private final List<String> header;
   private final QuantileColumns quantiles;
@@ -56,7 +57,7 @@ final class CsvTable {
       throw new IllegalArgumentException("not as many cells as columns");
     }
     RecordDraft draft = new RecordDraft();
-    double[] probabilities = quantiles.probabilities().toArray();
+    double[] probabilities = quantiles.probabilities();
     double[] predictions = quantiles.values(row);
     for (int i = 0; i < row.length; i++) {
       String cell = row[i].strip();
@@ -82,7 +83,7 @@ final class CsvTable {
 
   private static double[] array(String cell) {
     try {
-      return ARRAYS.readValue(cell);
+      return JsonTable.numbers(ARRAYS.readTree(cell));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not an array of numbers", e);
     }

@@ -91,7 +91,8 @@ final class JsonTable {
     }
   }
 
-  private static double[] numbers(JsonNode array) {
+  /// The numbers of an array; none when it is not one.
+  static double[] numbers(JsonNode array) {
     double[] numbers = new double[array.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = number(array.path(i));

@@ -10,21 +10,15 @@ import java.util.List;
 /// The records of a table that are alike but for their features.
 final class RecordGroup {
   private final ModelIdentity identity;
-  private final List<TableRecord> records;
   private final ImmutableListMultimap<Features, TableRecord> byFeatures;
 
   RecordGroup(ModelIdentity identity, List<TableRecord> records) {
     this.identity = identity;
-    this.records = List.copyOf(records);
     this.byFeatures = Multimaps.index(records, TableRecord::features);
   }
 
   ModelIdentity identity() {
     return identity;
-  }
-
-  int size() {
-    return records.size();
   }
 
   /// The records closest to a task, and how far they are from it.

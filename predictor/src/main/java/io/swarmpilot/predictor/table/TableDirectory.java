@@ -66,9 +66,6 @@ final class TableDirectory {
       if (asked.isAbsolute() && !asked.startsWith(directory) && !asked.startsWith(root)) {
         return named.orElseThrow(() -> new TableException(REFUSED));
       }
-      if (named.isPresent() && !Files.exists(inside)) {
-        return named.get();
-      }
       Path real = inside.toRealPath();
       if (!real.startsWith(root)) {
         throw new TableException(REFUSED);
@@ -78,7 +75,7 @@ final class TableDirectory {
       }
       return real;
     } catch (NoSuchFileException e) {
-      throw notFound(name);
+      return named.orElseThrow(() -> notFound(name));
     } catch (IOException e) {
       throw new TableException("Lookup table " + name + " cannot be opened");
     }
@@ -121,7 +118,7 @@ final class TableDirectory {
         if (tables.size() == MAX_LISTED) {
           break;
         }
-        tables.add(file.toRealPath());
+        tables.add(real(file));
       }
     } catch (IOException | DirectoryIteratorException e) {
       // A directory that cannot be read offers no tables; health says that it is unusable.
@@ -131,18 +128,19 @@ final class TableDirectory {
     return tables;
   }
 
-  private static Path real(Path table) {
+  private static Path real(Path path) {
     try {
-      return table.toRealPath();
+      return path.toRealPath();
     } catch (IOException e) {
-      return table;
+      // It has just gone; whoever opens it will find out.
+      return path;
     }
   }
 
-  private boolean isTable(Path file) throws IOException {
+  private boolean isTable(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     return TABLE_NAME.matcher(name).matches()
         && Files.isRegularFile(file)
-        && file.toRealPath().startsWith(directory.toRealPath());
+        && real(file).startsWith(real(directory));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.swarmpilot.predictor.feature.Features;
+import io.swarmpilot.predictor.model.Interval;
 import io.swarmpilot.predictor.model.Method;
 import io.swarmpilot.predictor.model.ModelIdentity;
 import io.swarmpilot.predictor.model.Prediction;
@@ -50,6 +51,24 @@ class RecentExecutionsTest {
         assertThat(prediction.mean()).as("seed %d", seed).isCloseTo(mean, within(1e-9 * mean));
       }
     }
+  }
+
+  @Test
+  void theNextExecutionStaysWithinTheIntervalAsOftenAsItSays() {
+    SplittableRandom random = new SplittableRandom(12);
+    int held = 0;
+    int rounds = 4_000;
+    for (int round = 0; round < rounds; round++) {
+      RecentExecutions executions = new RecentExecutions(ModelIdentity.ofType("m"));
+      for (int i = 0; i < 25; i++) {
+        executions.add(Features.NONE, Math.exp(random.nextGaussian()));
+      }
+      Interval interval = predict(executions, Map.of()).distribution().centralInterval(0.8);
+      double next = Math.exp(random.nextGaussian());
+      held += next >= interval.lower() && next <= interval.upper() ? 1 : 0;
+    }
+
+    assertThat((double) held / rounds).isCloseTo(0.8, within(0.02));
   }
 
   @Test
@@ -166,7 +185,8 @@ class RecentExecutionsTest {
   }
 
   private static double interpolated(double[] sorted, double probability) {
-    double position = probability * (sorted.length - 1);
+    double position =
+        Math.max(0, Math.min(sorted.length - 1, probability * (sorted.length + 1) - 1));
     int below = (int) Math.floor(position);
     int above = (int) Math.ceil(position);
     return sorted[below] * (1 - (position - below)) + sorted[above] * (position - below);

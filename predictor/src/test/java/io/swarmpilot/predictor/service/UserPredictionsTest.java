@@ -201,7 +201,7 @@ class UserPredictionsTest {
 
       assertThat(response.getQuantilesList()).containsExactly(0.1, 0.25, 0.5, 0.75, 0.9);
       assertThat(response.getQuantilePredictions(2)).isCloseTo(51, within(1e-9));
-      assertThat(response.getQuantilePredictions(0)).isCloseTo(11, within(1e-9));
+      assertThat(response.getQuantilePredictions(0)).isCloseTo(10.2, within(1e-9));
       assertThat(response.getExpect()).isCloseTo(51, within(1e-9));
       assertThat(response.getError()).isCloseTo(Math.sqrt((101 * 101 - 1) / 12.0), within(1e-6));
       assertThat(response.getPredictionMethod()).isEqualTo("live");
@@ -217,8 +217,8 @@ class UserPredictionsTest {
       }
       PredictionResult result = single(predictor, PredictorHarness.single());
 
-      assertThat(result.getLower()).isCloseTo(3.5, within(1e-9));
-      assertThat(result.getUpper()).isCloseTo(98.5, within(1e-9));
+      assertThat(result.getLower()).isCloseTo(2.55, within(1e-9));
+      assertThat(result.getUpper()).isCloseTo(99.45, within(1e-9));
     }
   }
 

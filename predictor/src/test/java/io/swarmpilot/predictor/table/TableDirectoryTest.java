@@ -208,12 +208,13 @@ class TableDirectoryTest {
   }
 
   @Test
-  void isUnusableWhenItIsGone() throws IOException {
+  void isUnusableWhenItIsGone() throws IOException, TableException {
     assertThat(directory.isUsable()).isTrue();
     TableDirectory absent = new TableDirectory(home.resolve("absent"), Optional.of(secret));
 
     assertThat(absent.isUsable()).isFalse();
     assertThat(absent.list()).containsExactly(secret.toRealPath());
+    assertThat(absent.resolve("secret.json")).isEqualTo(secret.toRealPath());
     assertThatExceptionOfType(TableException.class).isThrownBy(() -> absent.resolve("good.json"));
   }
 }

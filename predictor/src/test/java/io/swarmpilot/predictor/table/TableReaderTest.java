@@ -120,6 +120,15 @@ class TableReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"null", "[null]", "[\"\"0.5\"\"]", "7", "{}", "[0.5", "", "[]"})
+  void passesOverRowsWhoseArraysAreNone(String cell) throws TableException, IOException {
+    LookupTable table =
+        read("model_type,quantiles,quantile_predictions\nm,\"" + cell + "\",\"[1]\"\n");
+
+    assertThat(table.skipped()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -153,9 +162,50 @@ class TableReaderTest {
   }
 
   @Test
+  void theOrderOfQuantileColumnsDoesNotMatter() throws TableException, IOException {
+    LookupTable table = read("p90,n,p10,p50\n30,1,10,20\n");
+
+    Prediction prediction = predict(table, "m", Map.of("n", 1.0));
+    assertThat(prediction.distribution().quantile(0.1)).isEqualTo(10);
+    assertThat(prediction.distribution().quantile(0.9)).isEqualTo(30);
+  }
+
+  @Test
+  void damagedTablesAreRefusedAndNothingWorse() throws IOException {
+    String[] samples = {
+      sample("predictions.json"),
+      sample("five-quantiles.json"),
+      "model_type,n,p10,p90,quantiles,quantile_predictions\nm,1,5,6,\"[0.1]\",\"[2]\"\n",
+    };
+    String bits = "{}[]\",:\\0129.eE+-\n\r\t nulltrue\u0000\u00e9";
+    int refused = 0;
+    for (long seed = 0; seed < 3_000; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      StringBuilder content = new StringBuilder(samples[random.nextInt(samples.length)]);
+      for (int i = random.nextInt(1, 6); i > 0; i--) {
+        int at = random.nextInt(content.length());
+        switch (random.nextInt(3)) {
+          case 0 -> content.setCharAt(at, bits.charAt(random.nextInt(bits.length())));
+          case 1 -> content.insert(at, bits.charAt(random.nextInt(bits.length())));
+          default -> content.delete(at, Math.min(content.length() - 1, at + random.nextInt(40)));
+        }
+      }
+      try {
+        assertThat(read(content.toString()).size()).as("seed %d", seed).isBetween(0, 3);
+      } catch (TableException e) {
+        refused++;
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ": " + content, e);
+      }
+    }
+    assertThat(refused).isBetween(100, 2_900);
+  }
+
+  @Test
   void passesOverMalformedRows() throws TableException, IOException {
     LookupTable table =
-        read("model_type,n,p50,expect\nm,1,5,5\nm,x,5,5\nm,1,5\nm,1,,5\nm,1,5,-5\nm,inf,5,5\n");
+        read(
+            "model_type,n,p50,expect\nm,1,5,5\nm,x,5,5\nm,1,5\nm,1,,5\nm,1,5,-5\nm,Infinity,5,5\n");
 
     assertThat(table.size()).isEqualTo(1);
     assertThat(table.skipped()).isEqualTo(5);
