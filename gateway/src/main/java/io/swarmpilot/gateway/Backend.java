@@ -1,0 +1,44 @@
+package io.swarmpilot.gateway;
+
+import io.grpc.Channel;
+import io.grpc.ServiceDescriptor;
+import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc;
+import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc;
+import io.swarmpilot.proto.taskinstance.v1.DispatchServiceGrpc;
+import io.swarmpilot.proto.taskinstance.v1.TaskInstanceServiceGrpc;
+import java.util.List;
+
+/// One service behind the gateway.
+///
+/// @param role what it is
+/// @param channel how it is reached; belongs to whoever gave it
+record Backend(Role role, Channel channel) {
+  /// What a service can be.
+  enum Role {
+    SCHEDULER("scheduler", List.of(SchedulerServiceGrpc.getServiceDescriptor())),
+    PREDICTOR("predictor", List.of(PredictorServiceGrpc.getServiceDescriptor())),
+    TASK_INSTANCE(
+        "task-instance",
+        List.of(
+            TaskInstanceServiceGrpc.getServiceDescriptor(),
+            DispatchServiceGrpc.getServiceDescriptor()));
+
+    private final String title;
+    private final List<ServiceDescriptor> services;
+
+    Role(String title, List<ServiceDescriptor> services) {
+      this.title = title;
+      this.services = services;
+    }
+
+    /// Its name for people and in `x-service`.
+    String title() {
+      return title;
+    }
+
+    /// The gRPC services it serves.
+    List<ServiceDescriptor> services() {
+      return services;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.swarmpilot.gateway;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/// The requests being served, so that those which would never end can be ended.
+final class InFlight implements DecoratingHttpServiceFunction {
+  /// Bounded by the connections and the streams of each, which are bounded.
+  private final Set<ServiceRequestContext> requests = ConcurrentHashMap.newKeySet();
+
+  @Override
+  public HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest request)
+      throws Exception {
+    requests.add(ctx);
+    ctx.log().whenComplete().thenRun(() -> requests.remove(ctx));
+    return delegate.serve(ctx, request);
+  }
+
+  /// Ends the requests that have no timeout: streams.
+  void cancelStreams() {
+    cancel(ctx -> ctx.requestTimeoutMillis() == 0);
+  }
+
+  void cancelAll() {
+    cancel(ctx -> true);
+  }
+
+  private void cancel(Predicate<ServiceRequestContext> which) {
+    requests.stream().filter(which).forEach(ServiceRequestContext::cancel);
+  }
+}

@@ -1,0 +1,41 @@
+package io.swarmpilot.gateway.grpc;
+
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.swarmpilot.gateway.upstream.ByteMethods;
+import java.util.concurrent.TimeUnit;
+
+/// Makes a service whose every method, of whatever kind, is answered by the same method elsewhere.
+/// Messages are not parsed.
+public final class PassThrough {
+  private PassThrough() {}
+
+  /// The service with its schema, so that reflection describes it.
+  public static ServerServiceDefinition of(ServiceDescriptor generated, Channel service) {
+    ServiceDescriptor.Builder described =
+        ServiceDescriptor.newBuilder(generated.getName())
+            .setSchemaDescriptor(generated.getSchemaDescriptor());
+    generated.getMethods().forEach(method -> described.addMethod(ByteMethods.of(method)));
+    ServiceDescriptor onBytes = described.build();
+    ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(onBytes);
+    for (MethodDescriptor<?, ?> method : generated.getMethods()) {
+      MethodDescriptor<byte[], byte[]> bytes = ByteMethods.of(method);
+      definition.addMethod(
+          bytes,
+          (caller, headers) -> Pipe.open(caller, service.newCall(bytes, options()), headers));
+    }
+    return definition.build();
+  }
+
+  /// The caller's deadline, if it set one; Armeria has made it the request's timeout.
+  private static CallOptions options() {
+    long millis = ServiceRequestContext.current().requestTimeoutMillis();
+    return millis <= 0
+        ? CallOptions.DEFAULT
+        : CallOptions.DEFAULT.withDeadlineAfter(millis, TimeUnit.MILLISECONDS);
+  }
+}
