@@ -84,6 +84,11 @@ public final class FeatureKeys {
     return !NO_SIZES.contains(name);
   }
 
+  /// Whether a feature of this name surely says how large a task is.
+  public static boolean isWellKnownSize(String name) {
+    return SIZES.contains(name);
+  }
+
   private static int rank(String name) {
     int known = SIZES.indexOf(name);
     return known < 0 ? SIZES.size() : known;

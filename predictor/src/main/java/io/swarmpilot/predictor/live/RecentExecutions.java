@@ -139,6 +139,7 @@ final class RecentExecutions {
   }
 
   private void fit() {
+    dropUnstated();
     slopes = LogLinearFit.slopes(columns, logTimes, size);
     for (int c = 0; c < slopes.length; c++) {
       slopes[c] = Math.clamp(slopes[c], -MAX_SLOPE, MAX_SLOPE);
@@ -146,25 +147,51 @@ final class RecentExecutions {
     untilFit = REFIT_EVERY;
   }
 
-  /// Gives features that have not been seen before a column each, while there is room.
+  /// Makes room for other features where no execution of the window states one any more.
+  private void dropUnstated() {
+    for (int c = columns.length - 1; c >= 0; c--) {
+      if (Arrays.stream(columns[c], 0, size).allMatch(Double::isNaN)) {
+        List<double[]> kept = new ArrayList<>(Arrays.asList(columns));
+        kept.remove(c);
+        columns = kept.toArray(double[][]::new);
+        names.remove(c);
+      }
+    }
+  }
+
+  /// Gives features that have not been seen before a column each.
   private void adopt(Features features) {
-    if (names.size() == MAX_COLUMNS) {
+    if (names.containsAll(features.values().keySet())) {
       return;
     }
     features.values().keySet().stream()
         .filter(name -> FeatureKeys.isSize(name) && !names.contains(name))
         .sorted(FeatureKeys.MOST_TELLING_FIRST)
-        .limit(MAX_COLUMNS - names.size())
-        .forEach(this::addColumn);
+        .forEach(this::adopt);
   }
 
-  private void addColumn(String name) {
-    names.add(name);
-    columns = Arrays.copyOf(columns, names.size());
-    slopes = Arrays.copyOf(slopes, names.size());
-    double[] column = new double[logTimes.length];
-    Arrays.fill(column, Double.NaN);
-    columns[names.size() - 1] = column;
+  /// A well-known size takes the place of a number that only might be one.
+  private void adopt(String name) {
+    if (names.size() < MAX_COLUMNS) {
+      names.add(name);
+      columns = Arrays.copyOf(columns, names.size());
+      slopes = Arrays.copyOf(slopes, names.size());
+      startColumn(names.size() - 1);
+      return;
+    }
+    for (int c = 0; c < MAX_COLUMNS && FeatureKeys.isWellKnownSize(name); c++) {
+      if (!FeatureKeys.isWellKnownSize(names.get(c))) {
+        names.set(c, name);
+        startColumn(c);
+        return;
+      }
+    }
+  }
+
+  private void startColumn(int c) {
+    columns[c] = new double[logTimes.length];
+    Arrays.fill(columns[c], Double.NaN);
+    slopes[c] = 0;
   }
 
   private double scaled(Features features, int column) {

@@ -1,5 +1,7 @@
 package io.swarmpilot.predictor.service;
 
+import io.grpc.Context;
+import io.grpc.Status;
 import io.swarmpilot.predictor.model.ModelIdentity;
 import io.swarmpilot.runtime.error.FieldViolation;
 import io.swarmpilot.runtime.error.Violations;
@@ -37,5 +39,12 @@ final class RequestRules {
   static void requireConfidence(double level, Violations violations) {
     violations.require(
         level > 0 && level < 1, "confidence_level", "must be between 0 and 1, both excluded");
+  }
+
+  /// Stops the work for a caller who has gone.
+  static void requireCaller() {
+    if (Context.current().isCancelled()) {
+      throw Status.CANCELLED.asRuntimeException();
+    }
   }
 }

@@ -59,7 +59,7 @@ public final class SchedulerPredictions {
       Features features = Features.of(query.getFeaturesMap());
       PredictionAnswer.Builder answer = PredictionAnswer.newBuilder();
       for (ExecutionTarget target : query.getTargetsList()) {
-        UserPredictions.requireCaller();
+        RequestRules.requireCaller();
         ModelIdentity identity = identity(query.getModelType(), query.getModelName(), target);
         answer.addDistributions(
             Answers.distribution(

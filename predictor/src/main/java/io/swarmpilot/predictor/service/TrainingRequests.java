@@ -15,9 +15,6 @@ import java.util.Set;
 public final class TrainingRequests {
   private static final Set<String> FORMATS = Set.of("", "json", "csv");
 
-  /// Answers with the documented errors.
-  public TrainingRequests() {}
-
   PredictTableResponse predictTable(PredictTableRequest request) {
     Violations violations = new Violations();
     RequestRules.requireIdentity(

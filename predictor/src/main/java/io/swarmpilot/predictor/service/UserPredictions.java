@@ -1,7 +1,5 @@
 package io.swarmpilot.predictor.service;
 
-import io.grpc.Context;
-import io.grpc.Status;
 import io.swarmpilot.predictor.feature.Features;
 import io.swarmpilot.predictor.feature.Query;
 import io.swarmpilot.predictor.model.ModelIdentity;
@@ -140,7 +138,7 @@ public final class UserPredictions {
     try {
       Optional<LookupTable> table = choice.from(tables);
       for (Features features : traces) {
-        requireCaller();
+        RequestRules.requireCaller();
         results.add(
             predict(new Query(identity, features), table, choice)
                 .map(prediction -> Answers.result(prediction, identity, level))
@@ -157,13 +155,6 @@ public final class UserPredictions {
     return choice.tableOnly()
         ? engine.lookUp(query, table, random.get())
         : engine.predict(query, table, random.get());
-  }
-
-  /// Stops the work for a caller who has gone.
-  static void requireCaller() {
-    if (Context.current().isCancelled()) {
-      throw Status.CANCELLED.asRuntimeException();
-    }
   }
 
   private PredictionSummary summary(List<PredictionResult> results, double level, long start) {

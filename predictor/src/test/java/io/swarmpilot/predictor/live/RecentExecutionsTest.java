@@ -160,6 +160,22 @@ class RecentExecutionsTest {
   }
 
   @Test
+  void meaninglessNumbersDoNotKeepMeaningfulOnesOut() {
+    recent.add(Features.of(Map.of("a", 1.0, "b", 2.0, "c", 3.0, "d", 4.0, "e", 5.0)), 10);
+    for (int i = 0; i < 100; i++) {
+      double bytes = i % 2 == 0 ? 100 : 10_000;
+      recent.add(Features.of(Map.of("input_bytes", bytes)), bytes);
+    }
+    assertThat(predict(recent, Map.of("input_bytes", 100.0)).mean()).isCloseTo(100, within(1e-9));
+
+    for (int i = 0; i < 2 * RecentExecutions.WINDOW; i++) {
+      double z = i % 2 == 0 ? 100 : 10_000;
+      recent.add(Features.of(Map.of("z", z)), z);
+    }
+    assertThat(predict(recent, Map.of("z", 100.0)).mean()).isCloseTo(100, within(1e-9));
+  }
+
+  @Test
   void oneExecutionIsNoCertainty() {
     recent.add(Features.NONE, 100);
 
