@@ -15,20 +15,14 @@ import java.util.List;
 record Backend(Role role, Channel channel) {
   /// What a service can be.
   enum Role {
-    SCHEDULER("scheduler", List.of(SchedulerServiceGrpc.getServiceDescriptor())),
-    PREDICTOR("predictor", List.of(PredictorServiceGrpc.getServiceDescriptor())),
-    TASK_INSTANCE(
-        "task-instance",
-        List.of(
-            TaskInstanceServiceGrpc.getServiceDescriptor(),
-            DispatchServiceGrpc.getServiceDescriptor()));
+    SCHEDULER("scheduler"),
+    PREDICTOR("predictor"),
+    TASK_INSTANCE("task-instance");
 
     private final String title;
-    private final List<ServiceDescriptor> services;
 
-    Role(String title, List<ServiceDescriptor> services) {
+    Role(String title) {
       this.title = title;
-      this.services = services;
     }
 
     /// Its name for people and in `x-service`.
@@ -38,7 +32,14 @@ record Backend(Role role, Channel channel) {
 
     /// The gRPC services it serves.
     List<ServiceDescriptor> services() {
-      return services;
+      return switch (this) {
+        case SCHEDULER -> List.of(SchedulerServiceGrpc.getServiceDescriptor());
+        case PREDICTOR -> List.of(PredictorServiceGrpc.getServiceDescriptor());
+        case TASK_INSTANCE ->
+            List.of(
+                TaskInstanceServiceGrpc.getServiceDescriptor(),
+                DispatchServiceGrpc.getServiceDescriptor());
+      };
     }
   }
 }

@@ -6,6 +6,7 @@ import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -18,7 +19,7 @@ final class InFlight implements DecoratingHttpServiceFunction {
   public HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest request)
       throws Exception {
     requests.add(ctx);
-    ctx.log().whenComplete().thenRun(() -> requests.remove(ctx));
+    CompletableFuture<?> _ = ctx.log().whenComplete().thenRun(() -> requests.remove(ctx));
     return delegate.serve(ctx, request);
   }
 

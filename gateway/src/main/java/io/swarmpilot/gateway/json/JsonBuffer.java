@@ -75,7 +75,7 @@ final class JsonBuffer {
     int plain = from;
     for (int i = from; i < end; i++) {
       byte b = source[i];
-      if (b == '"' || b == '\\' || b >= 0 && b < 0x20) {
+      if (b == '"' || b == '\\' || (b >= 0 && b < 0x20)) {
         raw(source, plain, i - plain);
         escape(b);
         plain = i + 1;

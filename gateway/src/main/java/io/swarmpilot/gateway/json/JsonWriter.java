@@ -126,7 +126,11 @@ final class JsonWriter {
       case FLOAT -> Decimals.write(Float.intBitsToFloat(cursor.fixed32()), out);
       case INT64 -> out.integer(cursor.varint());
       case UINT64 -> out.text(Long.toUnsignedString(cursor.varint()));
-      case INT32 -> out.integer((int) cursor.varint());
+      case INT32 -> {
+        // Negative ones come as ten bytes, of which the lower half counts.
+        int value = (int) cursor.varint();
+        out.integer(value);
+      }
       case UINT32 -> out.integer(cursor.varint() & 0xFFFF_FFFFL);
       case SINT32 -> out.integer(CodedInputStream.decodeZigZag32((int) cursor.varint()));
       case SINT64 -> out.integer(CodedInputStream.decodeZigZag64(cursor.varint()));

@@ -38,10 +38,8 @@ final class Occurrences {
 
   /// Whether a tag can be one of the field's: its own, or that of a packed list.
   static boolean fits(FieldShape field, int tag) {
-    return tag == field.tag
-        || field.repeated
-            && field.isPackable()
-            && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    boolean packed = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    return tag == field.tag || (packed && field.repeated && field.isPackable());
   }
 
   private void note(MessageShape shape, FieldShape field, int at) {

@@ -62,7 +62,7 @@ final class ScalarReader {
 
   private void real(FieldShape field, double value, boolean tagged) {
     boolean single = field.isFloat();
-    if (!Double.isFinite(value) || single && Float.isInfinite((float) value)) {
+    if (!Double.isFinite(value) || (single && Float.isInfinite((float) value))) {
       throw notFinite();
     }
     tag(field, tagged);

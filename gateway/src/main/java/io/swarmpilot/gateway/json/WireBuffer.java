@@ -23,7 +23,7 @@ final class WireBuffer {
   void varint32(int value) {
     room(5);
     while ((value & ~0x7F) != 0) {
-      bytes[size++] = (byte) (value & 0x7F | 0x80);
+      bytes[size++] = (byte) ((value & 0x7F) | 0x80);
       value >>>= 7;
     }
     bytes[size++] = (byte) value;
@@ -32,7 +32,7 @@ final class WireBuffer {
   void varint64(long value) {
     room(10);
     while ((value & ~0x7FL) != 0) {
-      bytes[size++] = (byte) (value & 0x7F | 0x80);
+      bytes[size++] = (byte) ((value & 0x7F) | 0x80);
       value >>>= 7;
     }
     bytes[size++] = (byte) value;
@@ -41,14 +41,14 @@ final class WireBuffer {
   void fixed32(int value) {
     room(4);
     for (int i = 0; i < 4; i++) {
-      bytes[size++] = (byte) (value >>> 8 * i);
+      bytes[size++] = (byte) (value >>> (8 * i));
     }
   }
 
   void fixed64(long value) {
     room(8);
     for (int i = 0; i < 8; i++) {
-      bytes[size++] = (byte) (value >>> 8 * i);
+      bytes[size++] = (byte) (value >>> (8 * i));
     }
   }
 

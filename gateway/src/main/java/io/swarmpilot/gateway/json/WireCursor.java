@@ -57,7 +57,7 @@ final class WireCursor {
     need(4);
     int value = 0;
     for (int i = 0; i < 4; i++) {
-      value |= (bytes[position++] & 0xFF) << 8 * i;
+      value |= (bytes[position++] & 0xFF) << (8 * i);
     }
     return value;
   }
@@ -66,7 +66,7 @@ final class WireCursor {
     need(8);
     long value = 0;
     for (int i = 0; i < 8; i++) {
-      value |= (bytes[position++] & 0xFFL) << 8 * i;
+      value |= (bytes[position++] & 0xFFL) << (8 * i);
     }
     return value;
   }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /// How a stream of JSON objects is laid out in an HTTP body.
 enum EventFormat {
   /// One object a line.
-  LINES(MediaType.parse("application/x-ndjson")) {
+  LINES("application/x-ndjson") {
     @Override
     HttpData event(String name, byte[] json) {
       byte[] line = java.util.Arrays.copyOf(oneLine(json), json.length + 1);
@@ -23,7 +23,7 @@ enum EventFormat {
     }
   },
   /// Server-sent events, each with its name.
-  SERVER_SENT(MediaType.EVENT_STREAM) {
+  SERVER_SENT("text/event-stream") {
     @Override
     HttpData event(String name, byte[] json) {
       ByteArrayOutputStream out =
@@ -43,14 +43,14 @@ enum EventFormat {
     }
   };
 
-  private final MediaType mediaType;
+  private final String mediaType;
 
-  EventFormat(MediaType mediaType) {
+  EventFormat(String mediaType) {
     this.mediaType = mediaType;
   }
 
   MediaType mediaType() {
-    return mediaType;
+    return MediaType.parse(mediaType);
   }
 
   /// One object.

@@ -2,6 +2,7 @@ package io.swarmpilot.gateway.rest;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
@@ -13,6 +14,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.swarmpilot.gateway.json.JsonCodec;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -53,19 +55,21 @@ final class EventPump extends ClientCall.Listener<byte[]> {
     ClientCall<byte[], byte[]> started = channel.newCall(operation.method(), options);
     call = started;
     // A refusal comes at once; after that a reader should see that it is connected, event or not.
-    ScheduledFuture<?> begin =
+    ScheduledFuture<?> beginning =
         ctx.eventLoop().schedule(this::begin, BEGIN_MILLIS, TimeUnit.MILLISECONDS);
     ScheduledFuture<?> pulse =
         ctx.eventLoop()
             .scheduleAtFixedRate(this::pulse, PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
-    response
-        .whenComplete()
-        .whenComplete((done, failure) -> {
-          pulse.cancel(false);
-          if (failure != null) {
-            started.cancel("the reader left", null);
-          }
-        });
+    CompletableFuture<?> _ =
+        response
+            .whenComplete()
+            .whenComplete((done, failure) -> {
+              beginning.cancel(false);
+              pulse.cancel(false);
+              if (failure != null) {
+                started.cancel("the reader left", null);
+              }
+            });
     started.start(this, operation.headers(ctx));
     started.sendMessage(message);
     started.halfClose();
@@ -75,9 +79,8 @@ final class EventPump extends ClientCall.Listener<byte[]> {
   @Override
   public void onMessage(byte[] message) {
     begin();
-    if (response.tryWrite(format.event(name(message), codec.toJson(message)))) {
-      response.whenConsumed().thenRun(this::more);
-    }
+    send(format.event(name(message), codec.toJson(message)));
+    CompletableFuture<?> _ = response.whenConsumed().thenRun(this::more);
   }
 
   @Override
@@ -88,17 +91,37 @@ final class EventPump extends ClientCall.Listener<byte[]> {
       return;
     }
     StatusRuntimeException failure = new StatusRuntimeException(status, trailers);
-    if (!begun) {
-      operation.refusal(failure).aggregate().thenAccept(response::close);
-    } else if (response.tryWrite(format.event("error", operation.refusalBody(failure)))) {
+    if (begun) {
+      send(format.event("error", operation.refusalBody(failure)));
       response.close();
+    } else {
+      CompletableFuture<?> _ = operation.refusal(failure).aggregate().thenAccept(response::close);
     }
   }
 
   private void begin() {
     if (!begun) {
       begun = true;
-      response.tryWrite(headers(format));
+      send(headers(format));
+    }
+  }
+
+  private void send(HttpObject part) {
+    if (!response.tryWrite(part)) {
+      stop();
+    }
+  }
+
+  private void stop() {
+    ClientCall<byte[], byte[]> running = call;
+    if (running != null) {
+      running.cancel("the reader left", null);
+    }
+  }
+
+  private void pulse() {
+    if (begun) {
+      send(format.pulse());
     }
   }
 
@@ -113,12 +136,6 @@ final class EventPump extends ClientCall.Listener<byte[]> {
     ClientCall<byte[], byte[]> running = call;
     if (running != null) {
       running.request(1);
-    }
-  }
-
-  private void pulse() {
-    if (begun) {
-      response.tryWrite(format.pulse());
     }
   }
 

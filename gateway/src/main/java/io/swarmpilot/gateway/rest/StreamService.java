@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.concurrent.CompletableFuture;
 
 /// Answers an operation whose RPC streams: server-sent events for those who accept them, else one
 /// JSON object a line. Without a timeout, at the reader's pace, and cancelled when the reader goes.
@@ -32,18 +33,19 @@ public final class StreamService implements HttpService {
     }
     HttpResponseWriter response = HttpResponse.streaming();
     try {
-      operation
-          .message(ctx, request)
-          .thenCombine(
-              operation.target().channel(ctx),
-              (message, channel) -> {
-                new EventPump(ctx, operation, format, response).start(channel, message);
-                return response;
-              })
-          .exceptionally(failure -> {
-            refuse(response, failure);
-            return null;
-          });
+      CompletableFuture<?> _ =
+          operation
+              .message(ctx, request)
+              .thenCombine(
+                  operation.target().channel(ctx),
+                  (message, channel) -> {
+                    new EventPump(ctx, operation, format, response).start(channel, message);
+                    return response;
+                  })
+              .exceptionally(failure -> {
+                refuse(response, failure);
+                return null;
+              });
     } catch (InvalidRequestException e) {
       return operation.refusal(e);
     }
@@ -51,6 +53,6 @@ public final class StreamService implements HttpService {
   }
 
   private void refuse(HttpResponseWriter response, Throwable failure) {
-    operation.refusal(failure).aggregate().thenAccept(response::close);
+    CompletableFuture<?> _ = operation.refusal(failure).aggregate().thenAccept(response::close);
   }
 }

@@ -37,7 +37,7 @@ public final class Upload implements HttpService {
     if (type == null || !type.is(MediaType.MULTIPART_FORM_DATA)) {
       return json.serve(ctx, request);
     }
-    if (type.parameters().get("boundary").isEmpty()) {
+    if (!type.parameters().containsKey("boundary")) {
       return json.answer(ctx, CompletableFuture.failedFuture(malformed()));
     }
     return json.answer(

@@ -27,11 +27,12 @@ public final class UnaryCall extends ClientCall.Listener<byte[]> {
       byte[] request) {
     UnaryCall listener = new UnaryCall();
     ClientCall<byte[], byte[]> call = channel.newCall(method, options);
-    listener.answer.whenComplete((message, failure) -> {
-      if (listener.answer.isCancelled()) {
-        call.cancel("the caller left", null);
-      }
-    });
+    CompletableFuture<?> _ =
+        listener.answer.whenComplete((message, failure) -> {
+          if (listener.answer.isCancelled()) {
+            call.cancel("the caller left", null);
+          }
+        });
     call.start(listener, headers);
     call.sendMessage(request);
     call.halfClose();
