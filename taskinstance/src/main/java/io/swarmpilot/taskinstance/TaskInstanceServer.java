@@ -1,21 +1,71 @@
 package io.swarmpilot.taskinstance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.grpc.Channel;
-import io.swarmpilot.proto.taskinstance.v1.DispatchServiceGrpc;
-import io.swarmpilot.proto.taskinstance.v1.TaskInstanceServiceGrpc;
 import io.swarmpilot.runtime.grpc.MeshServer;
+import io.swarmpilot.runtime.json.JsonValues;
+import io.swarmpilot.runtime.time.MeshClock;
+import io.swarmpilot.taskinstance.backend.BackendRegistry;
+import io.swarmpilot.taskinstance.backend.ReplicaSpec;
+import io.swarmpilot.taskinstance.backend.onnx.OnnxBackend;
+import io.swarmpilot.taskinstance.backend.simulated.SimulatedBackend;
+import io.swarmpilot.taskinstance.dispatch.DispatchEndpoint;
+import io.swarmpilot.taskinstance.queue.TaskQueue;
+import io.swarmpilot.taskinstance.registration.SelfRegistration;
+import io.swarmpilot.taskinstance.service.InstanceIdentity;
+import io.swarmpilot.taskinstance.service.ModelStarter;
+import io.swarmpilot.taskinstance.service.StatusMessages;
+import io.swarmpilot.taskinstance.service.TaskInstanceEndpoint;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running task instance: composes its parts and owns what they run on.
 public final class TaskInstanceServer implements AutoCloseable {
-  private final MeshServer server;
+  private static final Logger log = LoggerFactory.getLogger(TaskInstanceServer.class);
+  // The scheduler is promised one every 500 ms.
+  private static final long HEARTBEAT_MS = 450;
 
-  private TaskInstanceServer(MeshServer server) {
-    this.server = server;
+  private final TaskInstanceConfig config;
+  private final Threads threads;
+  private final TaskQueue queue;
+  private final ModelStarter starter;
+  private final DispatchEndpoint dispatch;
+  private final MeshServer server;
+  private Optional<SelfRegistration> registration = Optional.empty();
+  private CompletionStage<Void> initialModel = CompletableFuture.completedStage(null);
+
+  private TaskInstanceServer(TaskInstanceConfig config, Threads threads) {
+    this.config = config;
+    this.threads = threads;
+    this.queue =
+        new TaskQueue(config.bounds(), config.gpus(), threads.workers(), MeshClock.system());
+    BackendRegistry backends =
+        new BackendRegistry(List.of(new OnnxBackend(), new SimulatedBackend()));
+    this.starter = new ModelStarter(backends, queue.replicas(), threads.workers());
+    InstanceIdentity identity =
+        new InstanceIdentity(config.instanceId(), UUID.randomUUID().toString(), config.hardware());
+    StatusMessages status =
+        new StatusMessages(identity, () -> config.advertisedHost() + ":" + advertisedPort());
+    this.dispatch = new DispatchEndpoint(queue, status);
+    MeshServer.Builder builder =
+        MeshServer.builder()
+            .service(new TaskInstanceEndpoint(queue, starter, status))
+            .service(dispatch);
+    if (config.port() >= 0) {
+      builder.listen(config.host(), config.port());
+    }
+    config.inProcessName().ifPresent(builder::inProcess);
+    this.server = builder.build();
   }
 
   /// Starts serving, registers with the scheduler if one is given, and begins to load the initial
@@ -24,15 +74,16 @@ public final class TaskInstanceServer implements AutoCloseable {
   /// @throws IOException when the port cannot be bound; nothing is left running
   public static TaskInstanceServer start(TaskInstanceConfig config, Optional<Channel> scheduler)
       throws IOException {
-    MeshServer.Builder builder =
-        MeshServer.builder()
-            .service(new TaskInstanceServiceGrpc.TaskInstanceServiceImplBase() {})
-            .service(new DispatchServiceGrpc.DispatchServiceImplBase() {});
-    if (config.port() >= 0) {
-      builder.listen(config.host(), config.port());
+    Threads threads = Threads.create();
+    TaskInstanceServer instance = new TaskInstanceServer(config, threads);
+    try {
+      instance.server.start();
+    } catch (IOException e) {
+      threads.close();
+      throw e;
     }
-    config.inProcessName().ifPresent(builder::inProcess);
-    return new TaskInstanceServer(builder.build().start());
+    instance.begin(scheduler);
+    return instance;
   }
 
   /// The port it listens on; -1 when it serves inside the process only.
@@ -43,18 +94,71 @@ public final class TaskInstanceServer implements AutoCloseable {
   /// Ends when the initial model runs, or with the failure to start it; ended already when there is
   /// none.
   public CompletionStage<Void> initialModel() {
-    return CompletableFuture.completedStage(null);
+    return initialModel;
   }
 
   /// Stops taking tasks, hands the waiting ones back to the scheduler, lets the running ones end
   /// for at most `grace`, then ends the rest.
   public void drain(Duration grace) {
-    server.drain(grace);
+    try {
+      new Shutdown(queue, dispatch, server, threads).run(registration, grace);
+    } catch (InterruptedException e) {
+      threads.close();
+      server.close();
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Stops at once.
   @Override
   public void close() {
     drain(Duration.ZERO);
+  }
+
+  private void begin(Optional<Channel> scheduler) {
+    var _ =
+        threads
+            .timer()
+            .scheduleAtFixedRate(
+                dispatch::heartbeat, HEARTBEAT_MS, HEARTBEAT_MS, TimeUnit.MILLISECONDS);
+    initialModel = config.initialModel().map(this::startModel).orElse(initialModel);
+    registration = scheduler.map(this::registration);
+    registration.ifPresent(threads.waiting()::execute);
+  }
+
+  private SelfRegistration registration(Channel scheduler) {
+    return new SelfRegistration(
+        scheduler,
+        config.advertisedHost(),
+        advertisedPort(),
+        dispatch::isOpen,
+        SelfRegistration.Pace.standard(),
+        MeshClock.system(),
+        RandomGenerator.getDefault());
+  }
+
+  private CompletionStage<Void> startModel(InitialModel model) {
+    ReplicaSpec spec;
+    try {
+      spec =
+          new ReplicaSpec(
+              model.modelType(), new JsonMapper(JsonValues.FACTORY).readTree(model.config()));
+    } catch (JsonProcessingException e) {
+      return CompletableFuture.failedStage(e);
+    }
+    return starter
+        .start(spec, model.replicas(), 0)
+        .whenComplete((running, failure) -> {
+          if (failure == null) {
+            log.info("{} replica(s) of {} run", running, model.modelType());
+          } else {
+            log.error("the initial model {} did not start", model.modelType(), failure);
+          }
+        })
+        .thenAccept(running -> {});
+  }
+
+  private int advertisedPort() {
+    return config.advertisedPort() == 0 ? Math.max(0, server.port()) : config.advertisedPort();
   }
 }

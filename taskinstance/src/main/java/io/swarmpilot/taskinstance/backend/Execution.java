@@ -1,0 +1,8 @@
+package io.swarmpilot.taskinstance.backend;
+
+/// One task as a replica sees it.
+///
+/// @param taskId id of the task
+/// @param input input for the model, the JSON text of an object
+/// @param cancellation tells when the result is no longer wanted
+public record Execution(String taskId, String input, Cancellation cancellation) {}

@@ -1,0 +1,20 @@
+package io.swarmpilot.taskinstance.backend;
+
+/// One running copy of a model.
+public interface Replica extends AutoCloseable {
+  /// What runs it.
+  Software software();
+
+  /// Executions it takes at the same moment, at least 1.
+  int slots();
+
+  /// Executes one task on the calling thread and returns its result as JSON text. Called by at most
+  /// [#slots()] threads at a time, and never after [#close()].
+  ///
+  /// @throws RunFailure when the task fails; of kind CANCELLED soon after its cancellation
+  String run(Execution execution) throws RunFailure;
+
+  /// Releases what the replica holds. Called once, when no execution runs.
+  @Override
+  void close();
+}

@@ -1,0 +1,35 @@
+package io.swarmpilot.taskinstance.queue;
+
+import io.swarmpilot.taskinstance.backend.Software;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The instance's work at a moment.
+///
+/// @param model model that runs; null when none does
+/// @param backend name of the backend that runs it, or ""
+/// @param software what runs it, with empty names when nothing does
+/// @param replicas every replica, those that are stopping included
+/// @param slots tasks that can run at the same moment
+/// @param pending tasks that wait
+/// @param running tasks that execute
+/// @param draining whether no new tasks are taken because the instance is shutting down
+public record QueueView(
+    @Nullable String model,
+    String backend,
+    Software software,
+    List<ReplicaView> replicas,
+    int slots,
+    int pending,
+    int running,
+    boolean draining) {
+  /// Replicas that take tasks.
+  public int replicasRunning() {
+    return (int) replicas.stream().filter(replica -> !replica.stopping()).count();
+  }
+
+  /// Tasks pending and running.
+  public int queueSize() {
+    return pending + running;
+  }
+}

@@ -1,0 +1,147 @@
+package io.swarmpilot.taskinstance.queue;
+
+import io.swarmpilot.runtime.error.ErrorReason;
+import io.swarmpilot.runtime.error.MeshException;
+import io.swarmpilot.taskinstance.backend.Backend;
+import io.swarmpilot.taskinstance.backend.Replica;
+import io.swarmpilot.taskinstance.backend.Software;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The replicas, all of one model: those that run, those that are stopping, and room reserved for
+/// those that are being opened. Owned by [QueueState].
+final class ReplicaPool {
+  static final int MAX_REPLICAS = 1_024;
+
+  private final List<RunningReplica> replicas = new ArrayList<>();
+  private final int gpus;
+  private @Nullable String model;
+  private String backend = "";
+  private int reserved;
+  private int reservedGpus;
+  private int lastNumber;
+
+  ReplicaPool(int gpus) {
+    this.gpus = gpus;
+  }
+
+  /// Makes room for replicas that are about to be opened.
+  void reserve(Reservation wanted) {
+    if (isOccupied() && !wanted.model().equals(model)) {
+      throw MeshException.of(
+              ErrorReason.MODEL_MISMATCH,
+              "Model '" + model + "' runs here; stop it before starting '" + wanted.model() + "'")
+          .with("running_model", String.valueOf(model));
+    }
+    if (replicas.size() + reserved + wanted.count() > MAX_REPLICAS) {
+      throw MeshException.of(
+          ErrorReason.INSUFFICIENT_RESOURCES, "At most " + MAX_REPLICAS + " replicas can run here");
+    }
+    requireGpus(wanted.gpus());
+    model = wanted.model();
+    reserved += wanted.count();
+    reservedGpus += wanted.gpus();
+  }
+
+  /// Gives the room back.
+  void release(Reservation wanted) {
+    reserved -= wanted.count();
+    reservedGpus -= wanted.gpus();
+    forgetModelWhenUnused();
+  }
+
+  /// Turns reserved room into running replicas.
+  void add(Reservation wanted, Backend by, List<Replica> opened) {
+    reserved -= wanted.count();
+    reservedGpus -= wanted.gpus();
+    backend = by.name();
+    for (Replica replica : opened) {
+      String id = "replica-" + ++lastNumber;
+      replicas.add(new RunningReplica(id, replica, by.workload(), wanted.gpusEach()));
+    }
+  }
+
+  /// The replicas to stop: idle ones first, then the oldest.
+  List<RunningReplica> choose(int count) {
+    return replicas.stream()
+        .filter(replica -> !replica.isStopping())
+        .sorted(Comparator.comparingInt(replica -> replica.tasks.isEmpty() ? 0 : 1))
+        .limit(count)
+        .toList();
+  }
+
+  void remove(RunningReplica replica) {
+    replicas.remove(replica);
+    forgetModelWhenUnused();
+  }
+
+  /// The replica with most room for another task, or null.
+  @Nullable RunningReplica free() {
+    RunningReplica best = null;
+    int most = 0;
+    for (RunningReplica replica : replicas) {
+      int free = replica.freeSlots();
+      if (free > most) {
+        most = free;
+        best = replica;
+      }
+    }
+    return best;
+  }
+
+  List<RunningReplica> replicas() {
+    return replicas;
+  }
+
+  /// Replicas that take tasks.
+  int running() {
+    return (int) replicas.stream().filter(replica -> !replica.isStopping()).count();
+  }
+
+  int slots() {
+    return replicas.stream()
+        .filter(replica -> !replica.isStopping())
+        .mapToInt(replica -> replica.replica().slots())
+        .sum();
+  }
+
+  /// The model that runs, or null.
+  @Nullable String runningModel() {
+    return running() == 0 ? null : model;
+  }
+
+  String backend() {
+    return running() == 0 ? "" : backend;
+  }
+
+  Software software() {
+    return replicas.stream()
+        .filter(replica -> !replica.isStopping())
+        .findFirst()
+        .map(replica -> replica.replica().software())
+        .orElse(new Software("", ""));
+  }
+
+  private void requireGpus(int wanted) {
+    int used = reservedGpus + replicas.stream().mapToInt(RunningReplica::gpus).sum();
+    int free = gpus - used;
+    if (wanted > free) {
+      throw MeshException.of(
+              ErrorReason.INSUFFICIENT_RESOURCES,
+              wanted + " GPU(s) are needed, " + free + " of " + gpus + " are free here")
+          .with("missing", "gpu");
+    }
+  }
+
+  private boolean isOccupied() {
+    return !replicas.isEmpty() || reserved > 0;
+  }
+
+  private void forgetModelWhenUnused() {
+    if (!isOccupied()) {
+      model = null;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.swarmpilot.taskinstance.queue;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.swarmpilot.taskinstance.backend.Backend;
+import io.swarmpilot.taskinstance.backend.Replica;
+import java.util.List;
+
+/// What runs the instance's tasks. Safe for use by several threads; nothing here blocks.
+public final class Replicas {
+  private final QueueOwner owner;
+
+  Replicas(QueueOwner owner) {
+    this.owner = owner;
+  }
+
+  /// Makes room for replicas that are about to be opened; [#start] or [#release] must follow.
+  ///
+  /// @throws io.swarmpilot.runtime.error.MeshException when another model runs or something lacks
+  @CanIgnoreReturnValue
+  public Reservation reserve(Reservation wanted) {
+    return owner.change((state, effects) -> {
+      state.reserve(wanted);
+      return wanted;
+    });
+  }
+
+  /// Gives the room back, because the replicas could not be opened.
+  public void release(Reservation reserved) {
+    boolean _ =
+        owner.change((state, effects) -> {
+          state.pool.release(reserved);
+          return true;
+        });
+  }
+
+  /// Lets opened replicas take tasks; returns how many run now.
+  ///
+  /// @throws io.swarmpilot.runtime.error.MeshException when the instance began to shut down
+  ///   meanwhile; the caller still has the replicas and the reservation
+  public int start(Reservation reserved, Backend backend, List<Replica> opened) {
+    return owner.change((state, effects) -> state.start(reserved, backend, opened, effects));
+  }
+
+  /// Lets up to `count` replicas take no further tasks. What they run is finished first; what waits
+  /// stays.
+  @CanIgnoreReturnValue
+  public StoppedReplicas stop(int count) {
+    return owner.change((state, effects) -> state.stop(count, effects));
+  }
+}

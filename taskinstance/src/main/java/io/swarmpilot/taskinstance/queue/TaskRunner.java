@@ -1,0 +1,50 @@
+package io.swarmpilot.taskinstance.queue;
+
+import io.swarmpilot.runtime.grpc.Limits;
+import io.swarmpilot.taskinstance.backend.Execution;
+import io.swarmpilot.taskinstance.backend.Replica;
+import io.swarmpilot.taskinstance.backend.RunFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Executes one task and turns whatever happens into an outcome.
+final class TaskRunner {
+  private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
+
+  private TaskRunner() {}
+
+  /// Runs the task on the calling thread. Never throws.
+  static Outcome run(Replica replica, Execution execution) {
+    try {
+      execution.cancellation().throwIfRequested();
+      return succeeded(replica.run(execution));
+    } catch (RunFailure failure) {
+      return new Outcome.Failed(failure.kind(), failure.message());
+    } catch (RuntimeException | Error e) {
+      // Whatever the backend does, its slot has to come back.
+      log.error("a backend failed unexpectedly", e);
+      return new Outcome.Failed(RunFailure.Kind.EXECUTION, "the backend failed unexpectedly");
+    }
+  }
+
+  /// The outcome of a task that found no thread.
+  static Outcome lost() {
+    return new Outcome.Failed(RunFailure.Kind.REPLICA_LOST, "the instance has no thread left");
+  }
+
+  private static Outcome succeeded(String result) {
+    String object = isObject(result) ? result : "{\"output\":" + result + "}";
+    // A character takes at least a byte; what passes this and still exceeds the transport's bound
+    // is refused there.
+    if (object.length() > Limits.MAX_BODY_BYTES) {
+      return new Outcome.Failed(
+          RunFailure.Kind.EXECUTION,
+          "the result is larger than " + Limits.MAX_BODY_BYTES + " bytes");
+    }
+    return new Outcome.Succeeded(object);
+  }
+
+  private static boolean isObject(String json) {
+    return json.stripLeading().startsWith("{");
+  }
+}

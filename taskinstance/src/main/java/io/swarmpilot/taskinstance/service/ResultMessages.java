@@ -1,0 +1,35 @@
+package io.swarmpilot.taskinstance.service;
+
+import io.swarmpilot.proto.taskinstance.v1.TaskResult;
+import io.swarmpilot.runtime.json.JsonValues;
+import io.swarmpilot.taskinstance.backend.RunFailure;
+import io.swarmpilot.taskinstance.queue.FinishedTask;
+import io.swarmpilot.taskinstance.queue.Outcome;
+
+/// Tells how a task ended.
+final class ResultMessages {
+  private ResultMessages() {}
+
+  static TaskResult result(FinishedTask task) {
+    TaskResult.Builder result =
+        TaskResult.newBuilder()
+            .setTaskId(task.taskId())
+            .setEnqueueTime(task.enqueueTime())
+            .setCompletionTime(task.completionTime())
+            .setWaitTime(task.waitMs())
+            .setExecutionTime(task.executionMs())
+            .setTotalTime(task.totalMs());
+    switch (task.outcome()) {
+      case Outcome.Succeeded(String json) ->
+          result.setStatus("completed").setResult(JsonValues.of(json));
+      case Outcome.Failed(RunFailure.Kind kind, String message) ->
+          result
+              .setStatus(kind == RunFailure.Kind.CANCELLED ? "cancelled" : "failed")
+              .setError(message);
+    }
+    if (task.replicaId() != null) {
+      result.setReplicaId(task.replicaId());
+    }
+    return result.build();
+  }
+}

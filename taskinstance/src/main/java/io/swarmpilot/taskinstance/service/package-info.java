@@ -1,0 +1,5 @@
+/// The calls that clients and operators make.
+@NullMarked
+package io.swarmpilot.taskinstance.service;
+
+import org.jspecify.annotations.NullMarked;
