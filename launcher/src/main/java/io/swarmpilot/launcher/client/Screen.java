@@ -1,0 +1,77 @@
+package io.swarmpilot.launcher.client;
+
+import com.google.protobuf.Message;
+import io.swarmpilot.gateway.json.JsonCodec;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// Prints what a command found: tables for people, the documented JSON for programs.
+final class Screen {
+  private final PrintWriter out;
+
+  Screen(CommandSpec command) {
+    this.out = command.commandLine().getOut();
+  }
+
+  void line(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  /// The documented JSON of an answer.
+  void json(Message message) {
+    line(new String(JsonCodec.toJson(message), StandardCharsets.UTF_8));
+  }
+
+  /// Rows below their headings, columns aligned.
+  void table(List<String> headings, List<List<String>> rows) {
+    int[] widths = new int[headings.size()];
+    for (int column = 0; column < widths.length; column++) {
+      int at = column;
+      widths[column] =
+          Math.max(
+              headings.get(column).length(),
+              rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
+    }
+    line(aligned(headings, widths));
+    rows.forEach(row -> line(aligned(row, widths)));
+  }
+
+  /// Names with their values, values aligned.
+  void properties(List<List<String>> pairs) {
+    int width = pairs.stream().mapToInt(pair -> pair.getFirst().length()).max().orElse(0);
+    pairs.forEach(pair -> line(padded(pair.getFirst(), width) + "  " + pair.getLast()));
+  }
+
+  /// Milliseconds for people.
+  static String millis(double ms) {
+    return ms >= 10_000
+        ? String.format(Locale.ROOT, "%.1f s", ms / 1_000)
+        : String.format(Locale.ROOT, "%.1f ms", ms);
+  }
+
+  /// Mean and standard deviation for people.
+  static String millis(double mean, double deviation) {
+    return millis(mean) + " ± " + millis(deviation);
+  }
+
+  /// A dash for what is missing.
+  static String orDash(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+
+  private static String aligned(List<String> cells, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < cells.size(); i++) {
+      line.append(i == 0 ? "" : "  ").append(padded(cells.get(i), widths[i]));
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+}
