@@ -1,0 +1,97 @@
+package io.swarmpilot.scheduler.core;
+
+import io.swarmpilot.scheduler.forecast.QueueForecast;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// An instance in the scheduler's state. Changed by [SchedulerState], but for what concerns the
+/// connection of this process only.
+final class InstanceEntry {
+  final long ordinal;
+  final Map<String, TaskEntry> outstanding = new LinkedHashMap<>();
+  final QueueForecast forecast = new QueueForecast();
+  Registration registration;
+  InstanceStatus status;
+  String incarnation = "";
+  boolean connected;
+  boolean draining;
+  long completed;
+  long failed;
+
+  /// The connection, none of it journaled: a scheduler that starts has none yet.
+  final Connection connection = new Connection();
+
+  InstanceEntry(long ordinal, Registration registration) {
+    this.ordinal = ordinal;
+    this.registration = registration;
+    this.status = registration.status();
+    forecast.slots(slots());
+  }
+
+  String uuid() {
+    return registration.uuid();
+  }
+
+  /// The model it runs, or the one it is meant for.
+  String model() {
+    return status.model().isEmpty() ? registration.declaredModel() : status.model();
+  }
+
+  int slots() {
+    return Math.max(status.slots(), status.replicas());
+  }
+
+  InstanceState state() {
+    if (draining) {
+      return InstanceState.DRAINING;
+    }
+    if (!connected) {
+      return InstanceState.UNAVAILABLE;
+    }
+    return status.draining() ? InstanceState.DRAINING : InstanceState.AVAILABLE;
+  }
+
+  /// Whether it takes tasks, leaving aside that its queue may be full.
+  boolean serves() {
+    return connected && !draining && !status.draining() && status.replicas() > 0;
+  }
+
+  /// Whether it can take one more task.
+  boolean hasRoom() {
+    return outstanding.size() < connection.room;
+  }
+
+  InstanceSnapshot snapshot(long now) {
+    return new InstanceSnapshot(
+        ordinal,
+        registration,
+        model(),
+        status,
+        state(),
+        outstanding.size(),
+        forecast.waitingTime(now),
+        now,
+        completed,
+        failed);
+  }
+
+  /// What is known of an instance through its connection.
+  static final class Connection {
+    /// Room of an instance that has never been full.
+    static final int UNLIMITED = Integer.MAX_VALUE;
+
+    final Set<String> missing = new LinkedHashSet<>();
+    final List<Consumer<Answer.Registered>> waiters = new ArrayList<>();
+    long session = -1;
+    long lastHeard;
+    long waitingSince;
+    long roomGrown;
+    int room = UNLIMITED;
+    boolean everConnected;
+  }
+}

@@ -1,0 +1,11 @@
+package io.swarmpilot.scheduler.core;
+
+/// Whether an instance takes tasks.
+public enum InstanceState {
+  /// It does.
+  AVAILABLE,
+  /// It is lost or unhealthy, and tried again until it returns.
+  UNAVAILABLE,
+  /// It is removed or shutting down, and finishing what it holds.
+  DRAINING
+}

@@ -1,0 +1,97 @@
+package io.swarmpilot.scheduler.core;
+
+import io.swarmpilot.scheduler.policy.Policy;
+import io.swarmpilot.scheduler.policy.PolicyRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// The scheduler as a pure state machine: commands in, events and effects out.
+///
+/// It knows no clock, no threads and no wire. It is used by one thread; time is passed in as
+/// monotonic nanoseconds and never goes back.
+public final class SchedulerCore {
+  private final PolicyRegistry policies;
+  private final SchedulerState state;
+  private final Submissions submissions;
+  private final Reports reports;
+  private final Fleet fleet;
+  private final Upkeep upkeep;
+
+  /// A core without instances and tasks.
+  public SchedulerCore(PolicyRegistry policies, Limits limits, RandomGenerator random) {
+    this.policies = policies;
+    this.state = new SchedulerState(policies);
+    Placement placement = new Placement(random);
+    Retention retention = new Retention(limits);
+    Settlement settlement = new Settlement(placement, retention, limits.maxAttempts());
+    this.submissions = new Submissions(placement, settlement, retention, limits);
+    this.reports = new Reports(settlement);
+    this.fleet = new Fleet(placement, settlement, limits);
+    this.upkeep = new Upkeep(placement, settlement, fleet, retention, limits);
+  }
+
+  /// Handles commands in order. The events are applied when it returns; the effects are to be run
+  /// once the events are durable.
+  public Decision handle(List<Command> commands, long now) {
+    Transition step = new Transition(state, now);
+    for (Command command : commands) {
+      try {
+        handle(step, command);
+      } catch (RuntimeException e) {
+        // What the other commands of the batch decided must still take effect.
+        step.effect(new Effect.Fault(e));
+      }
+    }
+    return step.decision();
+  }
+
+  /// Applies an event that another core, or this one in an earlier life, decided on.
+  public void apply(Event event) {
+    state.apply(event);
+  }
+
+  /// The state, for tests in this package.
+  SchedulerState state() {
+    return state;
+  }
+
+  private void handle(Transition step, Command command) {
+    switch (command) {
+      case Command.Submit submit -> submissions.submit(step, submit);
+      case Command.Cancel cancel -> submissions.cancel(step, cancel);
+      case Command.Clear clear -> submissions.clear(step, clear);
+      case Command.SetStrategy set -> setStrategy(step, set);
+      case Command.SetPredictMode set -> setPredictMode(step, set);
+      case Command.Register register -> fleet.register(step, register);
+      case Command.Remove remove -> fleet.remove(step, remove);
+      case Command.Connected connected -> fleet.connected(step, connected);
+      case Command.Disconnected disconnected -> fleet.disconnected(step, disconnected);
+      case Command.Heard heard -> fleet.heard(step, heard);
+      case Command.Started started -> reports.started(step, started);
+      case Command.Ended ended -> reports.ended(step, ended);
+      case Command.Refused refused -> reports.refused(step, refused);
+      case Command.Note note -> reports.note(step, note);
+      case Command.Tick tick -> upkeep.tick(step);
+    }
+  }
+
+  private void setStrategy(Transition step, Command.SetStrategy set) {
+    Optional<Policy> policy = policies.find(set.name());
+    if (policy.isPresent()) {
+      step.raise(new Event.StrategyChanged(policy.get().name()));
+      showSettings(step);
+    }
+    step.reply(set.reply(), policy.isPresent());
+  }
+
+  private static void setPredictMode(Transition step, Command.SetPredictMode set) {
+    step.raise(new Event.PredictModeChanged(set.mode()));
+    showSettings(step);
+    step.reply(set.reply(), true);
+  }
+
+  private static void showSettings(Transition step) {
+    step.effect(new Effect.ShowSettings(step.state.policy().name(), step.state.mode()));
+  }
+}

@@ -1,0 +1,311 @@
+package io.swarmpilot.scheduler.core;
+
+import io.swarmpilot.scheduler.core.TaskSnapshot.Prediction;
+import io.swarmpilot.scheduler.policy.Policy;
+import io.swarmpilot.scheduler.policy.PolicyRegistry;
+import io.swarmpilot.scheduler.policy.WaitingTask;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// All scheduling state, and the only way it changes: [#apply(Event)].
+final class SchedulerState {
+  private final PolicyRegistry policies;
+  private final Map<String, InstanceEntry> instances = new LinkedHashMap<>();
+  private final Map<String, InstanceEntry> byAddress = new HashMap<>();
+  private final Map<String, ModelPool> pools = new HashMap<>();
+  private final Map<String, TaskEntry> tasks = new HashMap<>();
+  private final ArrayDeque<TaskEntry> completed = new ArrayDeque<>();
+  private Policy policy;
+  private PredictMode mode = PredictMode.DEFAULT;
+  private long nextOrdinal;
+  private long nextSequence;
+  private long liveBytes;
+  private long resultBytes;
+
+  SchedulerState(PolicyRegistry policies) {
+    this.policies = policies;
+    this.policy = policies.initial();
+  }
+
+  void apply(Event event) {
+    switch (event) {
+      case Event.StrategyChanged changed -> useStrategy(changed.name());
+      case Event.PredictModeChanged changed -> mode = changed.mode();
+      case Event.InstanceRegistered registered -> register(registered);
+      case Event.InstanceConnected connected -> {
+        InstanceEntry instance = instance(connected.uuid());
+        instance.connected = true;
+        instance.incarnation = connected.incarnation();
+      }
+      case Event.InstanceReported reported -> report(reported);
+      case Event.InstanceDisconnected lost -> instance(lost.uuid()).connected = false;
+      case Event.InstanceDraining draining -> instance(draining.uuid()).draining = true;
+      case Event.InstanceRemoved removed -> remove(instance(removed.uuid()));
+      case Event.TaskAccepted accepted -> accept(accepted);
+      case Event.TaskPlaced placed -> place(placed);
+      case Event.TaskStarted started -> start(started);
+      case Event.TaskReleased released -> release(released);
+      case Event.TaskCancelRequested request -> task(request.taskId()).cancelRequested = true;
+      case Event.TaskCompleted ended -> complete(ended);
+      case Event.CompletedForgotten forgotten -> forget(forgotten.count());
+    }
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  PredictMode mode() {
+    return mode;
+  }
+
+  Collection<InstanceEntry> instances() {
+    return instances.values();
+  }
+
+  Optional<InstanceEntry> findInstance(String uuid) {
+    return Optional.ofNullable(instances.get(uuid));
+  }
+
+  Optional<InstanceEntry> findInstanceAt(String address) {
+    return Optional.ofNullable(byAddress.get(address));
+  }
+
+  Optional<TaskEntry> findTask(String id) {
+    return Optional.ofNullable(tasks.get(id));
+  }
+
+  Optional<ModelPool> pool(String model) {
+    return Optional.ofNullable(pools.get(model));
+  }
+
+  Collection<ModelPool> pools() {
+    return pools.values();
+  }
+
+  /// Completed tasks that are still kept, oldest first.
+  ArrayDeque<TaskEntry> completed() {
+    return completed;
+  }
+
+  /// Tasks accepted and not yet completed.
+  int liveTasks() {
+    return tasks.size() - completed.size();
+  }
+
+  /// Bytes of their inputs.
+  long liveBytes() {
+    return liveBytes;
+  }
+
+  /// Bytes of the results kept.
+  long resultBytes() {
+    return resultBytes;
+  }
+
+  private InstanceEntry instance(String uuid) {
+    return Objects.requireNonNull(instances.get(uuid), "instance");
+  }
+
+  private TaskEntry task(String id) {
+    return Objects.requireNonNull(tasks.get(id), "task");
+  }
+
+  private void useStrategy(String name) {
+    policy = policies.find(name).orElseThrow();
+    for (ModelPool pool : pools.values()) {
+      List<TaskEntry> waiting = List.copyOf(pool.waiting);
+      pool.waiting.clear();
+      waiting.forEach(task -> enqueue(pool, task));
+    }
+  }
+
+  private void register(Event.InstanceRegistered event) {
+    Registration given = event.registration();
+    InstanceEntry known = instances.get(event.uuid());
+    if (known == null) {
+      known = new InstanceEntry(nextOrdinal++, given);
+      instances.put(event.uuid(), known);
+      join(known);
+    } else {
+      known.draining = false;
+      String model = known.model();
+      known.registration = merge(known.registration, given);
+      rejoin(known, model);
+    }
+    index(known, given);
+  }
+
+  /// Later registrations may bring another name, direct address or declared model; the address as
+  /// first registered stays the one that is shown.
+  private static Registration merge(Registration known, Registration given) {
+    return new Registration(
+        known.uuid(),
+        given.name(),
+        known.host(),
+        known.port(),
+        known.address(),
+        given.directHost(),
+        given.directPort(),
+        given.kind(),
+        given.declaredModel().isEmpty() ? known.declaredModel() : given.declaredModel(),
+        given.incarnation(),
+        given.status());
+  }
+
+  private void index(InstanceEntry instance, Registration given) {
+    Stream.of(given.registeredAddress(), given.address(), given.directAddress())
+        .forEach(address -> byAddress.put(address, instance));
+  }
+
+  private void report(Event.InstanceReported event) {
+    InstanceEntry instance = instance(event.uuid());
+    String model = instance.model();
+    instance.status = event.status();
+    instance.forecast.slots(instance.slots());
+    rejoin(instance, model);
+  }
+
+  private void rejoin(InstanceEntry instance, String formerModel) {
+    if (!instance.model().equals(formerModel)) {
+      leave(instance, formerModel);
+      join(instance);
+    }
+  }
+
+  private void join(InstanceEntry instance) {
+    poolOf(instance.model()).add(instance);
+  }
+
+  private void leave(InstanceEntry instance, String model) {
+    ModelPool pool = poolOf(model);
+    pool.instances.remove(instance);
+    prune(model, pool);
+  }
+
+  private void remove(InstanceEntry instance) {
+    instances.remove(instance.uuid());
+    byAddress.values().removeIf(entry -> entry == instance);
+    leave(instance, instance.model());
+  }
+
+  private ModelPool poolOf(String model) {
+    return pools.computeIfAbsent(model, name -> new ModelPool());
+  }
+
+  private void prune(String model, ModelPool pool) {
+    if (pool.isUnused()) {
+      pools.remove(model);
+    }
+  }
+
+  private void accept(Event.TaskAccepted event) {
+    TaskEntry task = new TaskEntry(event, nextSequence++);
+    tasks.put(task.id, task);
+    liveBytes += task.payload.bytes();
+    enqueue(poolOf(task.model), task);
+  }
+
+  private void enqueue(ModelPool pool, TaskEntry task) {
+    task.orderKey = policy.order(new WaitingTask(task.model, task.sequence));
+    pool.waiting.add(task);
+  }
+
+  private void place(Event.TaskPlaced event) {
+    TaskEntry task = task(event.taskId());
+    InstanceEntry instance = instance(event.instance());
+    ModelPool pool = poolOf(task.model);
+    pool.waiting.remove(task);
+    pool.lastChosen = instance.ordinal;
+    Estimate estimate = task.estimates.on(instance.status.target());
+    task.status = TaskStatus.SCHEDULED;
+    task.attempt = event.attempt();
+    task.instance = instance;
+    task.instanceUuid = instance.uuid();
+    task.strategy = event.strategy();
+    task.prediction =
+        new Prediction(estimate.time().mean(), estimate.time().error(), estimate.method());
+    task.assignment = instance.forecast.add(estimate.time());
+    instance.outstanding.put(task.id, task);
+  }
+
+  private void start(Event.TaskStarted event) {
+    TaskEntry task = task(event.taskId());
+    task.startedAt = event.at();
+    task.replica = event.replica();
+    if (task.instance != null && task.assignment != null) {
+      task.instance.forecast.start(task.assignment, event.at());
+    }
+  }
+
+  private void release(Event.TaskReleased event) {
+    TaskEntry task = task(event.taskId());
+    refund(task);
+    task.status = TaskStatus.QUEUED;
+    task.instanceUuid = "";
+    task.startedAt = TaskEntry.NEVER;
+    task.replica = "";
+    task.queuedAt = event.at();
+    if (event.lost()) {
+      task.losses.add("attempt " + task.attempt + ": " + event.reason());
+    }
+    enqueue(poolOf(task.model), task);
+  }
+
+  private void complete(Event.TaskCompleted event) {
+    TaskEntry task = task(event.taskId());
+    InstanceEntry instance = task.instance;
+    if (instance != null) {
+      if (event.outcome() instanceof Outcome.Succeeded) {
+        instance.completed++;
+      } else {
+        instance.failed++;
+      }
+    }
+    refund(task);
+    ModelPool pool = poolOf(task.model);
+    if (task.status == TaskStatus.QUEUED) {
+      pool.waiting.remove(task);
+    }
+    prune(task.model, pool);
+    liveBytes -= task.payload.bytes();
+    task.payload = Payload.NONE;
+    task.estimates = Estimates.NONE;
+    task.status = TaskStatus.COMPLETED;
+    task.outcome = event.outcome();
+    task.completedAt = event.at();
+    resultBytes += task.resultBytes();
+    completed.addLast(task);
+  }
+
+  private void refund(TaskEntry task) {
+    InstanceEntry instance = task.instance;
+    if (instance != null && task.assignment != null) {
+      instance.forecast.remove(task.assignment);
+      instance.outstanding.remove(task.id);
+      task.instance = null;
+      task.assignment = null;
+    }
+  }
+
+  private void forget(int count) {
+    for (int i = 0; i < count; i++) {
+      TaskEntry task = completed.removeFirst();
+      tasks.remove(task.id);
+      resultBytes -= task.resultBytes();
+    }
+  }
+
+  /// Every task that is known, in no order.
+  List<TaskEntry> tasks() {
+    return new ArrayList<>(tasks.values());
+  }
+}

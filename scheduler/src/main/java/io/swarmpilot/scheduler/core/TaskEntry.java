@@ -1,0 +1,92 @@
+package io.swarmpilot.scheduler.core;
+
+import io.swarmpilot.scheduler.core.TaskSnapshot.Prediction;
+import io.swarmpilot.scheduler.forecast.Assignment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A task in the scheduler's state. Changed by [SchedulerState] only.
+final class TaskEntry {
+  static final long NEVER = Long.MIN_VALUE;
+  private static final double NANOS_PER_MS = 1e6;
+
+  final String id;
+  final long sequence;
+  final String model;
+  final double submitUnix;
+  final long acceptedAt;
+  final List<String> losses = new ArrayList<>(0);
+  Estimates estimates;
+  Payload payload;
+  TaskStatus status = TaskStatus.QUEUED;
+  long queuedAt;
+  long orderKey;
+  int attempt;
+  String instanceUuid = "";
+  @Nullable InstanceEntry instance;
+  @Nullable Assignment assignment;
+  Prediction prediction = Prediction.NONE;
+  String strategy = "";
+  String replica = "";
+  long startedAt = NEVER;
+  boolean cancelRequested;
+  long completedAt = NEVER;
+  @Nullable Outcome outcome;
+
+  TaskEntry(Event.TaskAccepted accepted, long sequence) {
+    this.id = accepted.taskId();
+    this.sequence = sequence;
+    this.model = accepted.model();
+    this.submitUnix = accepted.submitUnix();
+    this.acceptedAt = accepted.at();
+    this.queuedAt = accepted.at();
+    this.estimates = accepted.estimates();
+    this.payload = accepted.payload();
+  }
+
+  /// Whether it is with an instance in this attempt.
+  boolean isAt(String uuid, int number) {
+    return isAt(uuid) && attempt == number;
+  }
+
+  /// Whether it is with an instance.
+  boolean isAt(String uuid) {
+    return status == TaskStatus.SCHEDULED && instanceUuid.equals(uuid);
+  }
+
+  /// Bytes it counts against the bound of results.
+  long resultBytes() {
+    return switch (outcome) {
+      case Outcome.Succeeded succeeded -> succeeded.result().bytes();
+      case Outcome.Failed failed -> failed.message().length();
+      case null -> 0;
+    };
+  }
+
+  TaskSnapshot snapshot() {
+    Outcome ended = outcome;
+    double total = completedAt == NEVER ? Double.NaN : (completedAt - acceptedAt) / NANOS_PER_MS;
+    double execution = ended == null ? Double.NaN : ended.executionMs();
+    return new TaskSnapshot(
+        id,
+        sequence,
+        model,
+        status,
+        instanceUuid,
+        attempt,
+        strategy,
+        prediction,
+        submitUnix,
+        startedAt == NEVER
+            ? Math.max(0, total - execution)
+            : (startedAt - acceptedAt) / NANOS_PER_MS,
+        execution,
+        total,
+        ended == null || ended.replica().isEmpty() ? replica : ended.replica(),
+        ended instanceof Outcome.Succeeded,
+        ended instanceof Outcome.Failed failed ? failed.message() : "",
+        payload,
+        ended instanceof Outcome.Succeeded succeeded ? succeeded.result() : Payload.NONE);
+  }
+}

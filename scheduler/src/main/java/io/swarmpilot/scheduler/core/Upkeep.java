@@ -1,0 +1,89 @@
+package io.swarmpilot.scheduler.core;
+
+import io.swarmpilot.scheduler.core.Outcome.FailureKind;
+import java.util.List;
+
+/// What has to happen because time passes: leases, waiting bounds, retention.
+final class Upkeep {
+  private static final long ROOM_GROWS_EVERY = 1_000_000_000L;
+  private static final long LONGEST_CONNECT = 2_000_000_000L;
+
+  private final Placement placement;
+  private final Settlement settlement;
+  private final Fleet fleet;
+  private final Retention retention;
+  private final Limits limits;
+
+  Upkeep(
+      Placement placement, Settlement settlement, Fleet fleet, Retention retention, Limits limits) {
+    this.placement = placement;
+    this.settlement = settlement;
+    this.fleet = fleet;
+    this.retention = retention;
+    this.limits = limits;
+  }
+
+  void tick(Transition step) {
+    for (InstanceEntry instance : List.copyOf(step.state.instances())) {
+      checkLease(step, instance);
+      checkWaiters(step, instance);
+      growRoom(step, instance);
+      if (!instance.outstanding.isEmpty()) {
+        step.touch(instance);
+      }
+    }
+    for (ModelPool pool : List.copyOf(step.state.pools())) {
+      checkWaiting(step, pool);
+    }
+    retention.expire(step);
+  }
+
+  private void checkLease(Transition step, InstanceEntry instance) {
+    InstanceEntry.Connection connection = instance.connection;
+    if (step.now - connection.lastHeard <= limits.leaseTimeout() || !connection.everConnected) {
+      return;
+    }
+    if (instance.connected) {
+      step.raise(new Event.InstanceDisconnected(instance.uuid(), "silent"));
+      step.effect(new Effect.BreakLink(instance.uuid(), connection.session));
+      step.touch(instance);
+    }
+    connection.missing.clear();
+    for (TaskEntry task : List.copyOf(instance.outstanding.values())) {
+      settlement.lose(step, task, "its instance was lost");
+    }
+  }
+
+  private void checkWaiters(Transition step, InstanceEntry instance) {
+    if (step.now - instance.connection.waitingSince > LONGEST_CONNECT) {
+      fleet.giveUpUnlessKnown(step, instance, "no answer");
+    }
+  }
+
+  /// An instance that was full may have room again without telling: try a little more.
+  private void growRoom(Transition step, InstanceEntry instance) {
+    InstanceEntry.Connection connection = instance.connection;
+    if (connection.room == InstanceEntry.Connection.UNLIMITED
+        || step.now - connection.roomGrown < ROOM_GROWS_EVERY) {
+      return;
+    }
+    connection.room += Math.max(1, connection.room / 16);
+    connection.roomGrown = step.now;
+  }
+
+  private void checkWaiting(Transition step, ModelPool pool) {
+    for (TaskEntry task : List.copyOf(pool.waiting)) {
+      if (task.status == TaskStatus.QUEUED && step.now - task.queuedAt > limits.queueTimeout()) {
+        settlement.fail(step, task, FailureKind.LOST, noInstance(task));
+      }
+    }
+    if (!pool.waiting.isEmpty()) {
+      placement.placeWaiting(step, pool.waiting.first().model);
+    }
+  }
+
+  private static String noInstance(TaskEntry task) {
+    String message = "No available instances for model type " + task.model;
+    return task.losses.isEmpty() ? message : message + " after " + String.join("; ", task.losses);
+  }
+}

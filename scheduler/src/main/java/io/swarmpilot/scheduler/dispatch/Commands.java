@@ -1,0 +1,47 @@
+package io.swarmpilot.scheduler.dispatch;
+
+import io.swarmpilot.proto.taskinstance.v1.AbortTask;
+import io.swarmpilot.proto.taskinstance.v1.AcknowledgeOutcome;
+import io.swarmpilot.proto.taskinstance.v1.DispatchCommand;
+import io.swarmpilot.proto.taskinstance.v1.ExecuteTask;
+import io.swarmpilot.scheduler.core.Effect;
+import io.swarmpilot.scheduler.core.TaskSnapshot;
+import io.swarmpilot.scheduler.payload.TaskPayload;
+
+/// Effects as commands of the dispatch stream.
+final class Commands {
+  private Commands() {}
+
+  static DispatchCommand encode(Effect effect) {
+    return switch (effect) {
+      case Effect.Dispatch dispatch -> execute(dispatch.task());
+      case Effect.Abort abort ->
+          DispatchCommand.newBuilder()
+              .setAbort(
+                  AbortTask.newBuilder().setTaskId(abort.taskId()).setAttempt(abort.attempt()))
+              .build();
+      case Effect.Acknowledge acknowledge ->
+          DispatchCommand.newBuilder()
+              .setAcknowledge(
+                  AcknowledgeOutcome.newBuilder()
+                      .setTaskId(acknowledge.taskId())
+                      .setAttempt(acknowledge.attempt()))
+              .build();
+      default -> throw new IllegalArgumentException("no command of a stream: " + effect);
+    };
+  }
+
+  private static DispatchCommand execute(TaskSnapshot task) {
+    ExecuteTask.Builder execute =
+        ExecuteTask.newBuilder()
+            .setTaskId(task.taskId())
+            .setAttempt(task.attempt())
+            .setModelName(task.model())
+            .setExpectedMs(task.prediction().meanMs())
+            .setErrorMs(task.prediction().errorMs());
+    if (task.payload() instanceof TaskPayload payload) {
+      execute.setTaskInput(payload.input()).setMetadata(payload.metadata());
+    }
+    return DispatchCommand.newBuilder().setExecute(execute).build();
+  }
+}

@@ -1,0 +1,177 @@
+package io.swarmpilot.scheduler.dispatch;
+
+import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.swarmpilot.proto.taskinstance.v1.DispatchCommand;
+import io.swarmpilot.proto.taskinstance.v1.DispatchRequest;
+import io.swarmpilot.proto.taskinstance.v1.DispatchResponse;
+import io.swarmpilot.proto.taskinstance.v1.Hello;
+import io.swarmpilot.scheduler.core.Command;
+import io.swarmpilot.scheduler.core.Effect;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// One dispatch stream from hello to end.
+///
+/// Down: what waits is sent in as few messages as possible, while the transport takes them. Up: one
+/// message is taken at a time; the next is asked for once the loop has handled it.
+final class DispatchStream implements ClientResponseObserver<DispatchRequest, DispatchResponse> {
+  private static final int MOST_COMMANDS = 512;
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final String uuid;
+  private final long session;
+  private final LinkSettings settings;
+  private final BiConsumer<DispatchStream, String> ended;
+  private final InstanceEvents events;
+  private final BlockingQueue<Effect> outgoing;
+  private final AtomicInteger flushing = new AtomicInteger();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile @Nullable ClientCallStreamObserver<DispatchRequest> call;
+  private volatile boolean ready;
+
+  DispatchStream(
+      String uuid, long session, LinkSettings settings, BiConsumer<DispatchStream, String> ended) {
+    this.uuid = uuid;
+    this.session = session;
+    this.settings = settings;
+    this.ended = ended;
+    this.events = new InstanceEvents(uuid, session);
+    this.outgoing = new LinkedBlockingQueue<>(settings.maxOutgoing());
+  }
+
+  long session() {
+    return session;
+  }
+
+  /// Whether the inventory has come.
+  boolean isReady() {
+    return ready;
+  }
+
+  /// Adds a command for the next [#flush()].
+  void put(Effect command) {
+    if (!outgoing.offer(command)) {
+      end("its commands pile up");
+    }
+  }
+
+  /// Says who we are; the first message.
+  void hello() {
+    DispatchCommand hello =
+        DispatchCommand.newBuilder()
+            .setHello(
+                Hello.newBuilder()
+                    .setSchedulerId(settings.schedulerId())
+                    .setEpoch(settings.epoch()))
+            .build();
+    send(DispatchRequest.newBuilder().addCommands(hello).build());
+  }
+
+  /// Sends what waits, as far as the transport takes it. Of several callers one sends for all.
+  void flush() {
+    if (flushing.getAndIncrement() != 0) {
+      return;
+    }
+    int seen = 1;
+    do {
+      drain();
+      seen = flushing.addAndGet(-seen);
+    } while (seen != 0);
+  }
+
+  /// Ends the stream from our side.
+  void end(String reason) {
+    if (over.compareAndSet(false, true)) {
+      ClientCallStreamObserver<DispatchRequest> stream = call;
+      if (stream != null) {
+        stream.cancel(reason, null);
+      }
+      ended.accept(this, reason);
+    }
+  }
+
+  @Override
+  public void beforeStart(ClientCallStreamObserver<DispatchRequest> stream) {
+    call = stream;
+    stream.disableAutoRequestWithInitial(1);
+    stream.setOnReadyHandler(this::flush);
+  }
+
+  @Override
+  public void onNext(DispatchResponse response) {
+    List<Command> commands = events.commands(response);
+    if (!ready && events.inventoryCame()) {
+      ready = true;
+    }
+    if (!settings.sink().deliver(commands, this::requestNext)) {
+      end("the scheduler is overloaded");
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    closed(Status.fromThrowable(failure));
+  }
+
+  @Override
+  public void onCompleted() {
+    closed(Status.OK);
+  }
+
+  private void closed(Status status) {
+    if (over.compareAndSet(false, true)) {
+      ended.accept(this, Failures.describe(status));
+    }
+  }
+
+  private void requestNext() {
+    ClientCallStreamObserver<DispatchRequest> stream = call;
+    if (stream != null && !over.get()) {
+      stream.request(1);
+    }
+  }
+
+  private void drain() {
+    ClientCallStreamObserver<DispatchRequest> stream = call;
+    while (stream != null && !over.get() && stream.isReady()) {
+      DispatchRequest.Builder request = DispatchRequest.newBuilder();
+      long bytes = 0;
+      while (bytes < MOST_BYTES && request.getCommandsCount() < MOST_COMMANDS) {
+        Effect next = outgoing.poll();
+        if (next == null) {
+          break;
+        }
+        DispatchCommand command = Commands.encode(next);
+        bytes += command.getSerializedSize();
+        request.addCommands(command);
+      }
+      if (request.getCommandsCount() == 0) {
+        return;
+      }
+      send(request.build());
+    }
+  }
+
+  private void send(DispatchRequest request) {
+    ClientCallStreamObserver<DispatchRequest> stream = call;
+    try {
+      if (stream != null && !over.get()) {
+        stream.onNext(request);
+      }
+    } catch (IllegalStateException e) {
+      // The stream ended under our hands; its end is reported by the transport.
+    }
+  }
+
+  @Override
+  public String toString() {
+    return uuid + " session " + session;
+  }
+}

@@ -1,0 +1,118 @@
+package io.swarmpilot.scheduler.dispatch;
+
+import io.swarmpilot.proto.taskinstance.v1.DispatchEvent;
+import io.swarmpilot.proto.taskinstance.v1.DispatchResponse;
+import io.swarmpilot.proto.taskinstance.v1.Inventory;
+import io.swarmpilot.proto.taskinstance.v1.TaskCompleted;
+import io.swarmpilot.proto.taskinstance.v1.TaskFailed;
+import io.swarmpilot.proto.taskinstance.v1.TaskRefused;
+import io.swarmpilot.scheduler.core.Command;
+import io.swarmpilot.scheduler.core.HeldTask;
+import io.swarmpilot.scheduler.core.Outcome;
+import io.swarmpilot.scheduler.core.Outcome.FailureKind;
+import io.swarmpilot.scheduler.payload.ResultPayload;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Events of a dispatch stream as commands. What comes before the inventory is passed over.
+final class InstanceEvents {
+  private final String uuid;
+  private final long session;
+  private boolean inventoryCame;
+
+  InstanceEvents(String uuid, long session) {
+    this.uuid = uuid;
+    this.session = session;
+  }
+
+  /// Whether the inventory has come.
+  boolean inventoryCame() {
+    return inventoryCame;
+  }
+
+  List<Command> commands(DispatchResponse response) {
+    List<Command> commands = new ArrayList<>(response.getEventsCount());
+    for (DispatchEvent event : response.getEventsList()) {
+      if (event.hasInventory()) {
+        inventoryCame = true;
+        commands.add(connected(event.getInventory()));
+      } else if (inventoryCame) {
+        add(event, commands);
+      }
+    }
+    return commands;
+  }
+
+  private void add(DispatchEvent event, List<Command> commands) {
+    switch (event.getEventCase()) {
+      case HEARTBEAT ->
+          commands.add(new Command.Heard(uuid, session, MeshStatus.of(event.getHeartbeat())));
+      case STARTED ->
+          commands.add(
+              new Command.Started(
+                  uuid,
+                  event.getStarted().getTaskId(),
+                  event.getStarted().getAttempt(),
+                  event.getStarted().getReplicaId()));
+      case COMPLETED -> commands.add(ended(event.getCompleted()));
+      case FAILED -> commands.add(ended(event.getFailed()));
+      case REFUSED -> commands.add(refused(event.getRefused()));
+      case INVENTORY, PROGRESS, EVENT_NOT_SET -> {
+        // The inventory is handled before; partial output has no reader.
+      }
+    }
+  }
+
+  private Command connected(Inventory inventory) {
+    List<HeldTask> held =
+        inventory.getTasksList().stream()
+            .map(task -> new HeldTask(task.getTaskId(), task.getAttempt(), task.getRunning()))
+            .toList();
+    return new Command.Connected(
+        uuid, session, inventory.getIncarnation(), MeshStatus.of(inventory.getStatus()), held);
+  }
+
+  private Command ended(TaskCompleted completed) {
+    Outcome outcome =
+        new Outcome.Succeeded(
+            new ResultPayload(completed.getResult()),
+            time(completed.getExecutionMs()),
+            completed.getReplicaId());
+    return new Command.Ended(uuid, completed.getTaskId(), completed.getAttempt(), outcome);
+  }
+
+  private Command ended(TaskFailed failed) {
+    FailureKind kind =
+        switch (failed.getKind()) {
+          case KIND_REPLICA_LOST -> FailureKind.LOST;
+          case KIND_CANCELLED -> FailureKind.CANCELLED;
+          case KIND_UNSPECIFIED, KIND_INVALID_INPUT, KIND_EXECUTION, UNRECOGNIZED ->
+              FailureKind.FINAL;
+        };
+    String message = kind == FailureKind.CANCELLED ? "cancelled" : failed.getMessage();
+    Outcome outcome =
+        new Outcome.Failed(
+            kind,
+            message.isEmpty() ? "the instance gave no reason" : message,
+            time(failed.getExecutionMs()),
+            failed.getReplicaId());
+    return new Command.Ended(uuid, failed.getTaskId(), failed.getAttempt(), outcome);
+  }
+
+  private Command refused(TaskRefused refused) {
+    boolean full = refused.getReason() == TaskRefused.Reason.REASON_QUEUE_FULL;
+    String reason =
+        switch (refused.getReason()) {
+          case REASON_QUEUE_FULL -> "its queue is full";
+          case REASON_NO_REPLICA -> "it runs no replica";
+          case REASON_MODEL_MISMATCH -> "it runs another model";
+          case REASON_DRAINING -> "it is shutting down";
+          case REASON_UNSPECIFIED, UNRECOGNIZED -> "it did not take the task";
+        };
+    return new Command.Refused(uuid, refused.getTaskId(), refused.getAttempt(), full, reason);
+  }
+
+  private static double time(double ms) {
+    return Double.isFinite(ms) && ms > 0 ? ms : 0;
+  }
+}

@@ -1,0 +1,22 @@
+package io.swarmpilot.scheduler.dispatch;
+
+import java.net.http.HttpClient;
+import java.util.concurrent.Executor;
+
+/// What all links share.
+///
+/// @param dialer makes channels
+/// @param sink where they put what instances say
+/// @param schedulerId identifies this scheduler's process
+/// @param epoch grows with every leadership of the scheduler
+/// @param maxOutgoing most commands that wait for one instance
+/// @param http client for foreign instances
+/// @param blocking runs calls that block, each on a thread of its own
+public record LinkSettings(
+    ChannelDialer dialer,
+    CommandSink sink,
+    String schedulerId,
+    long epoch,
+    int maxOutgoing,
+    HttpClient http,
+    Executor blocking) {}

@@ -1,0 +1,32 @@
+package io.swarmpilot.scheduler.dispatch;
+
+import io.swarmpilot.proto.taskinstance.v1.GetStatusResponse;
+import io.swarmpilot.proto.taskinstance.v1.Heartbeat;
+import io.swarmpilot.scheduler.core.InstanceStatus;
+import io.swarmpilot.scheduler.core.Target;
+
+/// What an instance of ours says of itself, in our words.
+public final class MeshStatus {
+  private MeshStatus() {}
+
+  /// When asked.
+  public static InstanceStatus of(GetStatusResponse status) {
+    return new InstanceStatus(
+        status.getModelType(),
+        Math.max(0, status.getReplicasRunning()),
+        Math.max(0, status.getSlots()),
+        new Target(status.getHardware(), status.getSoftwareName(), status.getSoftwareVersion()),
+        false);
+  }
+
+  /// By heartbeat.
+  static InstanceStatus of(Heartbeat heartbeat) {
+    return new InstanceStatus(
+        heartbeat.getModelType(),
+        Math.max(0, heartbeat.getReplicasRunning()),
+        Math.max(0, heartbeat.getSlots()),
+        new Target(
+            heartbeat.getHardware(), heartbeat.getSoftwareName(), heartbeat.getSoftwareVersion()),
+        heartbeat.getDraining());
+  }
+}
