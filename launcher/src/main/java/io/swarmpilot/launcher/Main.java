@@ -13,6 +13,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Runs one command line.
 public final class Main {
+  private static final int HELP_WIDTH = 100;
+
   private Main() {}
 
   /// Runs the command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage.
@@ -51,7 +53,7 @@ public final class Main {
             || environment.getOrDefault("LOG_LEVEL", "").toLowerCase(Locale.ROOT).equals("debug");
     return CommonOptions.addTo(new CommandLine(new SwarmPilot()))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
+        .setUsageHelpWidth(HELP_WIDTH)
         .setAbbreviatedOptionsAllowed(false)
         .setParameterExceptionHandler((failure, _) -> wrongUsage(failure))
         .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command, traces));

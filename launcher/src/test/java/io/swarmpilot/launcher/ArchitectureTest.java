@@ -63,7 +63,11 @@ class ArchitectureTest {
           .as("values and arithmetic");
 
   private static final List<String> COMPOSITION_ROOTS =
-      List.of(".*Server", ".*\\.Gateway(\\$Builder)?", ".*\\.Mesh(Channels|Server)(\\$.*)?");
+      List.of(
+          ".*Server(\\$.*)?",
+          ".*\\.Gateway(\\$Builder)?",
+          ".*\\.MeshChannels",
+          "io\\.swarmpilot\\.\\w+\\.Threads");
 
   private JavaClasses mesh = new ClassFileImporter().importClasses(Set.of());
 

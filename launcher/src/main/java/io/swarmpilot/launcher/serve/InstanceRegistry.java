@@ -25,6 +25,17 @@ final class InstanceRegistry {
     this.scheduler = new SchedulerClient(scheduler, CALL_TIMEOUT);
   }
 
+  /// Registers an instance of this process.
+  ///
+  /// @throws CommandFailure when the scheduler refuses it
+  void register(String host, int port) {
+    Registration answer = scheduler.registerInstance(host, port);
+    if (!answer.success()) {
+      throw new CommandFailure(
+          "the scheduler refuses " + host + ":" + port + ": " + answer.message());
+    }
+  }
+
   /// Waits until so many instances take tasks.
   ///
   /// @throws CommandFailure when time is up first

@@ -45,6 +45,7 @@ final class MeshAssembly {
       instances.add(startInstance(k));
     }
     InstanceRegistry registry = new InstanceRegistry(channel("scheduler"));
+    registerInstances(registry);
     settings
         .scheduler()
         .instancesFile()
@@ -60,6 +61,15 @@ final class MeshAssembly {
     }
     registry.awaitAvailable(settings.instances(), LONGEST_START);
     return mesh;
+  }
+
+  /// By their documented address; each tells the scheduler its own gRPC port, and the dialer knows
+  /// both as its own.
+  private void registerInstances(InstanceRegistry registry) {
+    String host = new Addresses(settings.host()).reachable();
+    for (int k = 0; k < settings.instances(); k++) {
+      registry.register(host, settings.ports().instance(k));
+    }
   }
 
   private Gateway startGateway() {
@@ -114,11 +124,8 @@ final class MeshAssembly {
             .withPort(settings.ports().instanceGrpc(index))
             .withInProcessName(name(MeshSettings.instanceId(index)))
             .withAdvertisedHost(new Addresses(settings.host()).reachable())
-            .withAdvertisedPort(settings.ports().instance(index))
             .withInitialModel(settings.model(), settings.replicas(), "{}");
-    return parts.add(
-        TaskInstanceServer.start(config, Optional.of(channel("scheduler"))),
-        TaskInstanceServer::close);
+    return parts.add(TaskInstanceServer.start(config, Optional.empty()), TaskInstanceServer::close);
   }
 
   private LocalDialer dialer() {

@@ -7,10 +7,12 @@ import io.swarmpilot.predictor.PredictorConfig;
 import io.swarmpilot.predictor.PredictorServer;
 import io.swarmpilot.runtime.grpc.MeshChannels;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// Runs a predictor.
 @Command(name = "predictor", description = "Run a predictor.")
@@ -18,6 +20,12 @@ public final class PredictorCommand extends ServeCommand {
   @Mixin private ServiceOptions service = new ServiceOptions();
 
   @Mixin private PredictorOptions options = new PredictorOptions();
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where files go (default: ${DEFAULT-VALUE}).")
+  private Path dataDirectory = Path.of(".swarmpilot");
 
   @Override
   Serving serve(Ports ports) {
@@ -31,7 +39,7 @@ public final class PredictorCommand extends ServeCommand {
     String name = "predictor-" + UUID.randomUUID();
     PredictorConfig config =
         options
-            .apply(PredictorConfig.defaults(), service.dataDirectory())
+            .apply(PredictorConfig.defaults(), dataDirectory)
             .withHost(service.host())
             .withPort(grpc)
             .withInProcessName(name);

@@ -1,6 +1,5 @@
 package io.swarmpilot.launcher.serve;
 
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /// Settings that every single service has.
@@ -23,12 +22,6 @@ final class ServiceOptions {
       description = "Its own gRPC port (default: the documented one).")
   private int grpcPort;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Where files go (default: ${DEFAULT-VALUE}).")
-  private Path dataDirectory = Path.of(".swarmpilot");
-
   String host() {
     return host;
   }
@@ -43,9 +36,5 @@ final class ServiceOptions {
 
   int grpcPortOr(int documented) {
     return grpcPort == 0 ? documented : grpcPort;
-  }
-
-  Path dataDirectory() {
-    return dataDirectory;
   }
 }

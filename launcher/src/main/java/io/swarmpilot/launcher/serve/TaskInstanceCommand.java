@@ -86,21 +86,19 @@ public final class TaskInstanceCommand extends ServeCommand {
                 .taskInstance(rest, parts.channel(MeshChannels.inProcess(name)))
                 .build(),
             Gateway::close);
-    // First the REST port: the scheduler calls back on it as soon as the instance registers.
     gateway.start();
     Optional<Channel> registrar =
         Optional.ofNullable(scheduler)
             .map(address -> parts.channel(Remote.channel("--scheduler", address)));
     TaskInstanceServer server =
         parts.add(
-            TaskInstanceServer.start(config(name, rest, grpc), registrar),
-            TaskInstanceServer::close);
+            TaskInstanceServer.start(config(name, grpc), registrar), TaskInstanceServer::close);
     server.initialModel().toCompletableFuture().join();
     return new Service(
         "taskinstance", service.addresses(), rest, grpc, gateway, server::drain, parts);
   }
 
-  private TaskInstanceConfig config(String name, int rest, int grpc) {
+  private TaskInstanceConfig config(String name, int grpc) {
     TaskInstanceConfig config =
         options
             .apply(TaskInstanceConfig.defaults())
@@ -109,8 +107,7 @@ public final class TaskInstanceCommand extends ServeCommand {
             .withPort(grpc)
             .withInProcessName(name)
             .withAdvertisedHost(
-                advertisedHost == null ? service.addresses().reachable() : advertisedHost)
-            .withAdvertisedPort(rest);
+                advertisedHost == null ? service.addresses().reachable() : advertisedHost);
     return model == null ? config : config.withInitialModel(model, replicas, backendConfig);
   }
 }

@@ -63,7 +63,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "'scheduler:\n  result-tl: 3h', unknown setting scheduler.result-tl; did you mean scheduler.result-ttl?",
-    "'instanecs: 3', unknown setting instanecs; did you mean instances?",
+    "'port-ofset: 3', unknown setting port-ofset; did you mean port-offset?",
     "'completely-different: 3', unknown setting completely-different",
     "'- a\n- b', does not hold",
     "'a: [', is not readable"
