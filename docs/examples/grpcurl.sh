@@ -13,7 +13,7 @@ answer=$(grpcurl -plaintext -d '{
   "metadata": {"json": "{\"user_id\": \"docs\"}"}
 }' "$scheduler" swarmpilot.scheduler.v1.SchedulerService/SubmitTask)
 echo "$answer"
-task_id=$(printf '%s' "$answer" | sed -n 's/.*"taskId": "\([^"]*\)".*/\1/p')
+task_id=$(printf '%s' "$answer" | sed -n 's/.*"task_id": "\([^"]*\)".*/\1/p')
 
 echo "# follow it to its end"
 grpcurl -plaintext -max-time 60 -d "{\"task_ids\": [\"$task_id\"]}" \

@@ -3,4 +3,4 @@
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../../.." && pwd)
 java=$(sh "$root/.mvn/jdk")/bin/java
-exec "$java" -cp "$root/launcher/target/swarmpilot/lib/*" "$root/docs/examples/java/Embed.java" "$@"
+exec "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$root/launcher/target/swarmpilot/lib/*" "$root/docs/examples/java/Embed.java" "$@"
