@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /// The edge of the mesh: REST, gRPC and gRPC-Web of each service on a port of its own, and of all
 /// of them on one.
@@ -22,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 /// Channels given to it stay the giver's to close; those it dials itself it closes.
 public final class Gateway implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  private static final long POLL_NANOS = 5_000_000;
 
   private final List<PortServer> servers;
   private final Optional<InstanceDirectory> directory;
@@ -91,17 +91,10 @@ public final class Gateway implements AutoCloseable {
   /// Takes no new connections, ends streams, lets other requests end for at most `grace`, then ends
   /// those as well.
   public void drain(Duration grace) {
-    CompletableFuture<Void> stopped =
-        CompletableFuture.allOf(
-            servers.stream().map(PortServer::drain).toArray(CompletableFuture[]::new));
-    try {
-      if (!ended(stopped, grace)) {
-        servers.forEach(PortServer::cut);
-        ended(stopped, LAST_WORDS);
-      }
-    } catch (InterruptedException e) {
+    servers.forEach(PortServer::drain);
+    if (!closedWithin(grace)) {
       servers.forEach(PortServer::cut);
-      Thread.currentThread().interrupt();
+      closedWithin(LAST_WORDS);
     }
     directory.ifPresent(InstanceDirectory::close);
   }
@@ -124,17 +117,17 @@ public final class Gateway implements AutoCloseable {
     return !plan.allInOne() && plan.backends().getFirst().role() == role;
   }
 
-  private static boolean ended(CompletableFuture<Void> stopped, Duration patience)
-      throws InterruptedException {
-    try {
-      stopped.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      // It has stopped, if not cleanly; there is nothing left to wait for.
-      return true;
+  /// Waits until every port is closed; the HTTP server tells nobody when it is.
+  @CanIgnoreReturnValue
+  private boolean closedWithin(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!servers.stream().allMatch(PortServer::isClosed)) {
+      if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL_NANOS);
     }
+    return true;
   }
 
   private static void await(CompletableFuture<Void> start, PortServer server) throws IOException {

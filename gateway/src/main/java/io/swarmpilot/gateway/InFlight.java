@@ -28,6 +28,10 @@ final class InFlight implements DecoratingHttpServiceFunction {
     cancel(ctx -> ctx.requestTimeoutMillis() == 0);
   }
 
+  boolean isEmpty() {
+    return requests.isEmpty();
+  }
+
   void cancelAll() {
     cancel(ctx -> true);
   }

@@ -10,6 +10,7 @@ import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import io.grpc.Channel;
 import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.swarmpilot.gateway.grpc.HealthOfServices;
 import io.swarmpilot.gateway.grpc.PassThrough;
 import io.swarmpilot.gateway.rest.ErrorAnswers;
@@ -34,6 +35,12 @@ final class PortServer {
   private static final int MAX_STREAMS_PER_CONNECTION = 1_000;
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
+  /// Bounds what is read of a body; what is kept of it is bounded where it is collected.
+  private static final long MAX_REQUEST_BYTES = 4L * Limits.MAX_BODY_BYTES;
+
+  /// As short as can be: zero would mean not to wait for running requests at all.
+  private static final Duration QUIET_PERIOD = Duration.ofMillis(1);
+
   /// Longer than any grace: what is left then is cancelled, not waited for.
   private static final Duration STOP_TIMEOUT = Duration.ofMinutes(10);
 
@@ -51,13 +58,14 @@ final class PortServer {
             .port(new InetSocketAddress(host, plan.port()), SessionProtocol.HTTP)
             .requestTimeout(requestTimeout)
             .idleTimeout(IDLE_TIMEOUT)
-            .maxRequestLength(Limits.MAX_BODY_BYTES)
+            .maxRequestLength(MAX_REQUEST_BYTES)
             .http1MaxHeaderSize(MAX_HEADER_BYTES)
             .http1MaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
             .http2MaxHeaderListSize(MAX_HEADER_BYTES + MAX_REQUEST_LINE_BYTES)
             .http2MaxStreamsPerConnection(MAX_STREAMS_PER_CONNECTION)
             .maxNumConnections(MAX_CONNECTIONS)
-            .gracefulShutdownTimeout(Duration.ZERO, STOP_TIMEOUT)
+            .gracefulShutdownTimeout(QUIET_PERIOD, STOP_TIMEOUT)
+            .meterRegistry(new CompositeMeterRegistry())
             .disableServerHeader()
             .errorHandler(new ErrorAnswers())
             .decorator(inFlight);
@@ -83,12 +91,17 @@ final class PortServer {
     return server.activeLocalPort();
   }
 
-  /// Takes no new connections, ends streams, lets other requests end.
-  CompletableFuture<Void> drain() {
+  /// Takes no new connections once the running requests have ended; ends streams now.
+  void drain() {
     health.drain();
-    CompletableFuture<Void> stopped = server.stop();
+    // Its future ends two seconds late, when the acceptor's thread is gone as well.
+    CompletableFuture<Void> _ = server.stop();
     inFlight.cancelStreams();
-    return stopped;
+  }
+
+  /// Whether the port is closed and no request is left.
+  boolean isClosed() {
+    return server.activePorts().isEmpty() && inFlight.isEmpty();
   }
 
   /// Ends every request.

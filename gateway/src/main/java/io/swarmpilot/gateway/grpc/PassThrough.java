@@ -7,6 +7,8 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.swarmpilot.gateway.upstream.ByteMethods;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Makes a service whose every method, of whatever kind, is answered by the same method elsewhere.
@@ -16,18 +18,17 @@ public final class PassThrough {
 
   /// The service with its schema, so that reflection describes it.
   public static ServerServiceDefinition of(ServiceDescriptor generated, Channel service) {
+    List<MethodDescriptor<byte[], byte[]>> methods = new ArrayList<>();
+    generated.getMethods().forEach(method -> methods.add(ByteMethods.of(method)));
     ServiceDescriptor.Builder described =
         ServiceDescriptor.newBuilder(generated.getName())
             .setSchemaDescriptor(generated.getSchemaDescriptor());
-    generated.getMethods().forEach(method -> described.addMethod(ByteMethods.of(method)));
-    ServiceDescriptor onBytes = described.build();
-    ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(onBytes);
-    for (MethodDescriptor<?, ?> method : generated.getMethods()) {
-      MethodDescriptor<byte[], byte[]> bytes = ByteMethods.of(method);
-      definition.addMethod(
-          bytes,
-          (caller, headers) -> Pipe.open(caller, service.newCall(bytes, options()), headers));
-    }
+    methods.forEach(described::addMethod);
+    ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(described.build());
+    methods.forEach(method ->
+        definition.addMethod(
+            method,
+            (caller, headers) -> Pipe.open(caller, service.newCall(method, options()), headers)));
     return definition.build();
   }
 

@@ -68,10 +68,8 @@ public final class Operation {
       return CompletableFuture.completedFuture(
           binder.bind(new byte[0], ctx.pathParams(), ctx.queryParams()));
     }
-    return request
-        .aggregate()
-        .thenApply(
-            whole -> binder.bind(whole.content().array(), ctx.pathParams(), QueryParams.of()));
+    return BodyCollector.collect(request)
+        .thenApply(body -> binder.bind(body, ctx.pathParams(), QueryParams.of()));
   }
 
   /// Headers of the call; they say that opaque JSON has been parsed.

@@ -7,7 +7,8 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.server.HttpResponseException;
+import com.linecorp.armeria.common.ShuttingDownException;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import io.grpc.Status;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
@@ -40,17 +42,27 @@ public final class Problems {
       case InvalidRequestException invalid -> Problem.invalid(invalid.faults());
       case StatusRuntimeException status -> of(status, part);
       case MeshException refused -> of(ErrorMapping.toStatus(refused), part);
+      case BodyCollector.BodyTooLargeException e -> tooLarge();
       case ContentTooLargeException e -> tooLarge();
+      case ShuttingDownException e ->
+          Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The gateway is shutting down");
       case RequestTimeoutException e -> Problem.of(HttpStatus.GATEWAY_TIMEOUT, NO_ANSWER_IN_TIME);
+      // The caller left; whatever is answered, nobody reads it.
+      case CancellationException e -> gone();
+      case com.linecorp.armeria.common.CancellationException e -> gone();
+      case ClosedStreamException e -> gone();
       case HttpStatusException told ->
           Problem.of(told.httpStatus(), told.httpStatus().reasonPhrase());
-      case HttpResponseException e -> of(ErrorMapping.toStatus(e), part);
       default -> of(ErrorMapping.toStatus(failure), part);
     };
   }
 
+  private static Problem gone() {
+    return Problem.of(HttpStatus.valueOf(HttpStatuses.of(Status.Code.CANCELLED)), "Cancelled");
+  }
+
   /// The refusal of a body beyond the limit.
-  public static Problem tooLarge() {
+  private static Problem tooLarge() {
     return Problem.of(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "Request Entity Too Large");
   }
 

@@ -2,14 +2,17 @@ package io.swarmpilot.gateway.special;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.multipart.AggregatedBodyPart;
 import com.linecorp.armeria.common.multipart.AggregatedMultipart;
 import com.linecorp.armeria.common.multipart.Multipart;
+import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.swarmpilot.gateway.rest.BodyCollector;
 import io.swarmpilot.gateway.rest.Fault;
 import io.swarmpilot.gateway.rest.InvalidRequestException;
 import io.swarmpilot.gateway.rest.UnaryService;
@@ -37,13 +40,15 @@ public final class Upload implements HttpService {
     if (type == null || !type.is(MediaType.MULTIPART_FORM_DATA)) {
       return json.serve(ctx, request);
     }
-    if (!type.parameters().containsKey("boundary")) {
+    String boundary = type.parameters().get("boundary").stream().findFirst().orElse("");
+    if (boundary.isEmpty()) {
       return json.answer(ctx, CompletableFuture.failedFuture(malformed()));
     }
     return json.answer(
         ctx,
-        Multipart.from(request)
-            .aggregate()
+        BodyCollector.collect(request)
+            .thenCompose(
+                body -> Multipart.from(boundary, StreamMessage.of(HttpData.wrap(body))).aggregate())
             .handle((form, failure) -> failure == null ? form : refuse(failure))
             .thenApply(form -> binder.bind(ctx, form).toByteArray()));
   }

@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
 final class Samples {
   static final Descriptor EVERYTHING = everything();
   private static final int DEEPEST = 3;
+
   /// Without -0.0, whose sign protobuf's JSON parser loses.
   private static final double[] DOUBLES = {
     0,
@@ -40,6 +41,7 @@ final class Samples {
     -2.5e-3,
     1e7
   };
+
   private static final String[] TEXTS = {
     "", "plain", "\"quoted\\\" \u0001\u001f\n\t\r\b\f", "naïve – 模型 🚀", "\u2028 </script>", "null"
   };
