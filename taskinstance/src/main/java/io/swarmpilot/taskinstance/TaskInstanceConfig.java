@@ -41,9 +41,6 @@ public record TaskInstanceConfig(
       throw new IllegalArgumentException(
           "advertisedPort must be between 0 and 65535, not " + advertisedPort);
     }
-    if (port == -1 && inProcessName.isEmpty()) {
-      throw new IllegalArgumentException("an instance without a port needs an in-process name");
-    }
     if (gpus < 0) {
       throw new IllegalArgumentException("gpus must not be negative, but is " + gpus);
     }

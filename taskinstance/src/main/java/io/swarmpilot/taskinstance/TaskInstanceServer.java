@@ -74,6 +74,9 @@ public final class TaskInstanceServer implements AutoCloseable {
   /// @throws IOException when the port cannot be bound; nothing is left running
   public static TaskInstanceServer start(TaskInstanceConfig config, Optional<Channel> scheduler)
       throws IOException {
+    if (config.port() < 0 && config.inProcessName().isEmpty()) {
+      throw new IllegalArgumentException("an instance without a port needs an in-process name");
+    }
     Threads threads = Threads.create();
     TaskInstanceServer instance = new TaskInstanceServer(config, threads);
     try {

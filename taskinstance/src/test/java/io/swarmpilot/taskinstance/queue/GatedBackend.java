@@ -1,0 +1,114 @@
+package io.swarmpilot.taskinstance.queue;
+
+import static java.util.Objects.requireNonNull;
+
+import io.swarmpilot.taskinstance.backend.Backend;
+import io.swarmpilot.taskinstance.backend.Execution;
+import io.swarmpilot.taskinstance.backend.Replica;
+import io.swarmpilot.taskinstance.backend.ReplicaSpec;
+import io.swarmpilot.taskinstance.backend.RunFailure;
+import io.swarmpilot.taskinstance.backend.Software;
+import io.swarmpilot.taskinstance.backend.Workload;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Executions end when the test says so.
+final class GatedBackend implements Backend {
+  private final BlockingQueue<Run> begun = new LinkedBlockingQueue<>(10_000);
+  private final AtomicInteger open = new AtomicInteger();
+  private final BlockingQueue<String> closed = new LinkedBlockingQueue<>(1_000);
+  private final int slots;
+
+  GatedBackend(int slots) {
+    this.slots = slots;
+  }
+
+  /// The next execution that began.
+  Run next() throws InterruptedException {
+    return requireNonNull(begun.poll(10, TimeUnit.SECONDS), "no execution began");
+  }
+
+  /// Whether no execution began that was not taken by [#next()].
+  boolean isQuiet() {
+    return begun.isEmpty();
+  }
+
+  /// Waits until a replica was closed.
+  void awaitClosed() throws InterruptedException {
+    requireNonNull(closed.poll(10, TimeUnit.SECONDS), "no replica was closed");
+  }
+
+  int openReplicas() {
+    return open.get();
+  }
+
+  @Override
+  public String name() {
+    return "gated";
+  }
+
+  @Override
+  public boolean runs(String modelType) {
+    return true;
+  }
+
+  @Override
+  public Workload workload() {
+    return Workload.WAITING;
+  }
+
+  @Override
+  public Replica open(ReplicaSpec spec) {
+    open.incrementAndGet();
+    return new GatedReplica();
+  }
+
+  /// One execution.
+  record Run(String taskId, CompletableFuture<String> result) {
+    void succeed(String json) {
+      result.complete(json);
+    }
+
+    void fail(RunFailure failure) {
+      result.completeExceptionally(failure);
+    }
+  }
+
+  private final class GatedReplica implements Replica {
+    @Override
+    public Software software() {
+      return new Software("gate", "1");
+    }
+
+    @Override
+    public int slots() {
+      return slots;
+    }
+
+    @Override
+    public String run(Execution execution) throws RunFailure {
+      Run run = new Run(execution.taskId(), new CompletableFuture<>());
+      begun.add(run);
+      try (var _ = execution.cancellation().onRequest(() -> run.fail(RunFailure.cancelled()))) {
+        return run.result().get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RunFailure failure) {
+          throw failure;
+        }
+        throw new IllegalStateException(e);
+      } catch (InterruptedException e) {
+        throw RunFailure.cancelled();
+      }
+    }
+
+    @Override
+    public void close() {
+      open.decrementAndGet();
+      closed.add("closed");
+    }
+  }
+}

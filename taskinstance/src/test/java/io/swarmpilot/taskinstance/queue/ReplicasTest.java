@@ -1,0 +1,136 @@
+package io.swarmpilot.taskinstance.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.swarmpilot.runtime.error.ErrorReason;
+import io.swarmpilot.runtime.error.MeshException;
+import io.swarmpilot.taskinstance.backend.RunFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ReplicasTest {
+  private final QueueFixture fixture = QueueFixture.roomy();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void addsReplicasOfTheRunningModelOnly() {
+    assertThat(fixture.start("m", 2)).isEqualTo(2);
+    assertThat(fixture.start("m", 1)).isEqualTo(3);
+
+    assertThat(refusal(new Reservation("other", 1, 0))).isEqualTo(ErrorReason.MODEL_MISMATCH);
+    assertThat(fixture.queue.view().model()).isEqualTo("m");
+  }
+
+  @Test
+  void letsARunningTaskEndAndKeepsTheRestQueued() throws InterruptedException {
+    fixture.start("m", 1);
+    fixture.scheduler.open();
+    fixture.execute("a", 1);
+    fixture.execute("b", 1);
+    GatedBackend.Run a = fixture.backend.next();
+
+    assertThat(fixture.queue.replicas().stop(Integer.MAX_VALUE).ids()).containsExactly("replica-1");
+    assertThat(fixture.queue.view().replicasRunning()).isZero();
+    assertThat(fixture.queue.view().model()).isNull();
+    assertThat(refusal(new Reservation("other", 1, 0))).isEqualTo(ErrorReason.MODEL_MISMATCH);
+    a.succeed("{}");
+    assertThat(fixture.scheduler.ended().taskId()).isEqualTo("a");
+    fixture.backend.awaitClosed();
+    assertThat(fixture.backend.isQuiet()).isTrue();
+    assertThat(fixture.queue.lookup("b")).isEqualTo(new Lookup.Unfinished(false));
+
+    fixture.start("m", 1);
+    GatedBackend.Run b = fixture.backend.next();
+    b.succeed("{}");
+    FinishedTask ended = fixture.scheduler.ended();
+    assertThat(ended.taskId()).isEqualTo("b");
+    assertThat(ended.replicaId()).isEqualTo("replica-2");
+  }
+
+  @Test
+  void stopsIdleReplicasFirst() throws InterruptedException {
+    fixture.start("m", 3);
+    fixture.enqueue("a");
+    fixture.backend.next();
+
+    StoppedReplicas stopped = fixture.queue.replicas().stop(2);
+
+    assertThat(stopped.ids()).containsExactly("replica-2", "replica-3");
+    assertThat(stopped.remaining()).isEqualTo(1);
+    fixture.backend.awaitClosed();
+    fixture.backend.awaitClosed();
+    assertThat(fixture.backend.openReplicas()).isEqualTo(1);
+  }
+
+  @Test
+  void stopsNothingWhenNothingRuns() {
+    StoppedReplicas stopped = fixture.queue.replicas().stop(3);
+
+    assertThat(stopped.ids()).isEmpty();
+    assertThat(stopped.remaining()).isZero();
+  }
+
+  @Test
+  void neverRunsATaskOnAModelItWasNotMeantFor() throws InterruptedException {
+    fixture.start("m", 1);
+    fixture.scheduler.open();
+    fixture.execute("running", 1);
+    GatedBackend.Run running = fixture.backend.next();
+    fixture.execute("dispatched", 1);
+    fixture.enqueue("local");
+    fixture.queue.replicas().stop(1);
+    running.succeed("{}");
+    fixture.scheduler.ended();
+    fixture.backend.awaitClosed();
+
+    fixture.start("other", 1);
+
+    assertThat(fixture.scheduler.next())
+        .isEqualTo(new TaskEvent.Refused("dispatched", 1, Refusal.MODEL_MISMATCH));
+    assertThat(fixture.queue.lookup("local"))
+        .isInstanceOfSatisfying(
+            Lookup.Finished.class,
+            finished ->
+                assertThat(finished.task().outcome())
+                    .isEqualTo(
+                        new Outcome.Failed(
+                            RunFailure.Kind.EXECUTION,
+                            "model 'm' was replaced before the task started")));
+    assertThat(fixture.backend.isQuiet()).isTrue();
+  }
+
+  @Test
+  void accountsForGpus() {
+    Reservation one = fixture.queue.replicas().reserve(new Reservation("m", 1, 1));
+    MeshException missing =
+        catchThrowableOfType(
+            MeshException.class,
+            () -> fixture.queue.replicas().reserve(new Reservation("m", 2, 1)));
+
+    assertThat(missing.reason()).isEqualTo(ErrorReason.INSUFFICIENT_RESOURCES);
+    assertThat(missing.message()).isEqualTo("2 GPU(s) are needed, 1 of 2 are free here");
+
+    fixture.queue.replicas().release(one);
+    assertThat(fixture.queue.replicas().reserve(new Reservation("other", 2, 1)).count())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void boundsTheReplicas() {
+    fixture.queue.replicas().reserve(new Reservation("m", 1_000, 0));
+
+    assertThat(refusal(new Reservation("m", 25, 0))).isEqualTo(ErrorReason.INSUFFICIENT_RESOURCES);
+  }
+
+  private ErrorReason refusal(Reservation wanted) {
+    return catchThrowableOfType(MeshException.class, () -> fixture.queue.replicas().reserve(wanted))
+        .reason();
+  }
+}
