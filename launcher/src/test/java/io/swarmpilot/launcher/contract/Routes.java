@@ -1,0 +1,89 @@
+package io.swarmpilot.launcher.contract;
+
+import com.google.api.AnnotationsProto;
+import com.google.api.HttpRule;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.swarmpilot.proto.predictor.v1.PredictorServiceOuterClass;
+import io.swarmpilot.proto.scheduler.v1.SchedulerServiceOuterClass;
+import io.swarmpilot.proto.taskinstance.v1.TaskInstanceServiceOuterClass;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Every REST binding of the three public services, read from the descriptors.
+final class Routes {
+  private static final ImmutableMap<String, FileDescriptor> FILE_OF_ROLE =
+      ImmutableMap.of(
+          "scheduler", SchedulerServiceOuterClass.getDescriptor(),
+          "predictor", PredictorServiceOuterClass.getDescriptor(),
+          "instance", TaskInstanceServiceOuterClass.getDescriptor());
+
+  private Routes() {}
+
+  /// Every binding of every service.
+  static ImmutableList<Route> all() {
+    return FILE_OF_ROLE.values().stream()
+        .flatMap(Routes::of)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /// The binding that a call of a role goes to.
+  static Optional<Route> find(Call call) {
+    return of(file(call.role()))
+        .filter(route -> route.match(call.method(), call.pathOnly()).isPresent())
+        .min(Comparator.comparingLong(Route::fieldCount));
+  }
+
+  /// The method that a call of kind `RPC` names.
+  static MethodDescriptor rpc(Call call) {
+    String name = call.path().substring(call.path().indexOf('/') + 1);
+    return file(call.role()).getServices().stream()
+        .map(service -> service.findMethodByName(name))
+        .filter(method -> method != null)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no such method: " + call.path()));
+  }
+
+  private static FileDescriptor file(String role) {
+    FileDescriptor file = FILE_OF_ROLE.get(role.startsWith("instance") ? "instance" : role);
+    if (file == null) {
+      throw new IllegalArgumentException("role " + role + " has no service of its own");
+    }
+    return file;
+  }
+
+  private static Stream<Route> of(FileDescriptor file) {
+    return file.getServices().stream()
+        .map(ServiceDescriptor::getMethods)
+        .flatMap(java.util.List::stream)
+        .flatMap(Routes::of);
+  }
+
+  private static Stream<Route> of(MethodDescriptor method) {
+    HttpRule rule = method.getOptions().getExtension(AnnotationsProto.http);
+    if (rule.getPatternCase() == HttpRule.PatternCase.PATTERN_NOT_SET) {
+      return Stream.of();
+    }
+    return Stream.concat(Stream.of(rule), rule.getAdditionalBindingsList().stream())
+        .map(binding -> route(method, binding));
+  }
+
+  private static Route route(MethodDescriptor method, HttpRule rule) {
+    boolean isGet = rule.getPatternCase() == HttpRule.PatternCase.GET;
+    Optional<FieldDescriptor> answer =
+        Optional.of(rule.getResponseBody())
+            .filter(name -> !name.isEmpty())
+            .map(method.getOutputType()::findFieldByName);
+    return new Route(
+        isGet ? "GET" : "POST",
+        isGet ? rule.getGet() : rule.getPost(),
+        method,
+        rule.getBody().equals("*"),
+        answer);
+  }
+}
