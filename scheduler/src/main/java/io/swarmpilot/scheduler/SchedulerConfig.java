@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 /// How a scheduler is set up.
 ///
 /// @param host address to listen on
-/// @param port port to listen on; 0 picks a free one, -1 serves inside the process only
+/// @param port port to listen on; 0 picks a free one, -1 serves inside the process only, for which
+///   it needs a name there
 /// @param inProcessName name to serve channels of this process under, if any
 /// @param allowedNetworks networks instances may be registered from, as CIDRs; empty means loopback
 ///   and the networks of this host's own interfaces
@@ -42,9 +43,6 @@ public record SchedulerConfig(
     allowedNetworks = List.copyOf(allowedNetworks);
     if (port < -1 || port > 65_535) {
       throw new IllegalArgumentException("port: " + port + " (expected: -1 to 65535)");
-    }
-    if (port == -1 && inProcessName.isEmpty()) {
-      throw new IllegalArgumentException("a scheduler without a port needs an in-process name");
     }
     requirePositive("resultTtl", resultTtl.toNanos());
     requirePositive("maxResults", maxResults);

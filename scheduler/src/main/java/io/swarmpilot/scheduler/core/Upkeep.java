@@ -6,6 +6,7 @@ import java.util.List;
 /// What has to happen because time passes: leases, waiting bounds, retention.
 final class Upkeep {
   private static final long ROOM_GROWS_EVERY = 1_000_000_000L;
+  private static final long LATE = 500_000_000L;
   private static final long LONGEST_CONNECT = 2_000_000_000L;
 
   private final Placement placement;
@@ -13,6 +14,7 @@ final class Upkeep {
   private final Fleet fleet;
   private final Retention retention;
   private final Limits limits;
+  private long lastTick = Long.MIN_VALUE;
 
   Upkeep(
       Placement placement, Settlement settlement, Fleet fleet, Retention retention, Limits limits) {
@@ -24,6 +26,7 @@ final class Upkeep {
   }
 
   void tick(Transition step) {
+    excuseOwnPause(step);
     for (InstanceEntry instance : List.copyOf(step.state.instances())) {
       checkLease(step, instance);
       checkWaiters(step, instance);
@@ -36,6 +39,18 @@ final class Upkeep {
       checkWaiting(step, pool);
     }
     retention.expire(step);
+  }
+
+  /// Time in which this scheduler stood still is not held against the instances: what they said
+  /// meanwhile has yet to be read.
+  private void excuseOwnPause(Transition step) {
+    long pause = lastTick == Long.MIN_VALUE ? 0 : step.now - lastTick;
+    lastTick = step.now;
+    if (pause > LATE) {
+      for (InstanceEntry instance : step.state.instances()) {
+        instance.connection.lastHeard = Math.min(step.now, instance.connection.lastHeard + pause);
+      }
+    }
   }
 
   private void checkLease(Transition step, InstanceEntry instance) {

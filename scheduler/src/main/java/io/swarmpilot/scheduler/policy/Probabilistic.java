@@ -55,7 +55,8 @@ public final class Probabilistic implements Policy {
   private static double completion(Candidates candidates, int index, double quantile) {
     double mean = candidates.waitMean(index) + candidates.executionMean(index);
     double error = Math.hypot(candidates.waitError(index), candidates.executionError(index));
-    double time = mean + quantile * error;
-    return Double.isNaN(time) ? Double.POSITIVE_INFINITY : Math.max(0, time);
+    return Double.isFinite(mean) && Double.isFinite(error)
+        ? Math.max(0, mean + quantile * error)
+        : Double.POSITIVE_INFINITY;
   }
 }

@@ -1,0 +1,159 @@
+package io.swarmpilot.scheduler.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Every policy against a slow obvious one.
+final class PoliciesTest {
+  private static final int SCENES = 20_000;
+
+  @Test
+  void shortestQueueAndWeightedTakeTheLeast() {
+    for (long seed = 0; seed < SCENES; seed++) {
+      Scene scene = Scene.random(new SplittableRandom(seed));
+      SplittableRandom unused = new SplittableRandom(0);
+      assertThat(new ShortestQueue().select(scene, unused))
+          .as("shortest_queue, seed %d", seed)
+          .isEqualTo(slowLeast(scene, 0));
+      assertThat(new Weighted().select(scene, unused))
+          .as("weighted, seed %d", seed)
+          .isEqualTo(slowLeast(scene, 0.5));
+    }
+  }
+
+  @Test
+  void roundRobinTakesTheNext() {
+    for (long seed = 0; seed < SCENES; seed++) {
+      Scene scene = Scene.random(new SplittableRandom(seed));
+      assertThat(new RoundRobin().select(scene, new SplittableRandom(0)))
+          .as("seed %d", seed)
+          .isEqualTo(inTurn(scene).getFirst());
+    }
+  }
+
+  @Test
+  void roundRobinIsNotSkewedByInstancesThatComeAndGo() {
+    RoundRobin policy = new RoundRobin();
+    SplittableRandom unused = new SplittableRandom(0);
+    Scene three = Scene.of(new double[2], new double[2], new double[2]);
+    assertThat(policy.select(three, unused)).isZero();
+    assertThat(policy.select(three.after(0), unused)).isEqualTo(1);
+    assertThat(policy.select(three.after(1), unused)).isEqualTo(2);
+    assertThat(policy.select(three.after(2), unused)).isZero();
+    Scene withoutSecond =
+        new Scene(new long[] {0, 2}, new double[2][2], new double[2][2], new int[2], 0);
+    assertThat(policy.select(withoutSecond, unused)).isEqualTo(1);
+    assertThat(policy.select(withoutSecond.after(2), unused)).isZero();
+  }
+
+  @Test
+  void probabilisticSharesEvenlyAmongEquals() {
+    assertThat(share(Scene.of(new double[] {10, 5}, new double[] {10, 5}), 0))
+        .isCloseTo(0.5, within(0.02));
+  }
+
+  @Test
+  void probabilisticPrefersTheOneThatIsSurelyFaster() {
+    double share = share(Scene.of(new double[] {10, 1}, new double[] {500, 1}), 0);
+    assertThat(share).isGreaterThan(0.9).isLessThan(1);
+  }
+
+  @Test
+  void probabilisticFollowsTheLikelihoodOfBeingFastest() {
+    Scene scene = Scene.of(new double[] {100, 40}, new double[] {110, 80}, new double[] {160, 20});
+    double[] likelihood = comonotoneLikelihood(scene);
+    for (int i = 0; i < 3; i++) {
+      assertThat(share(scene, i)).as("instance %d", i).isCloseTo(likelihood[i], within(0.08));
+    }
+  }
+
+  @Test
+  void probabilisticStarvesNobodyAndSurvivesNaN() {
+    Scene scene =
+        Scene.of(
+            new double[] {0, 0},
+            new double[] {Double.NaN, Double.NaN},
+            new double[] {1e9, Double.POSITIVE_INFINITY});
+    for (int i = 0; i < 3; i++) {
+      assertThat(share(scene, i)).as("instance %d", i).isPositive();
+    }
+    assertThat(share(scene, 0)).isGreaterThan(0.9);
+  }
+
+  @Test
+  void registryKnowsNamesHoweverTheyAreWritten() {
+    PolicyRegistry registry = PolicyRegistry.discover();
+    assertThat(registry.initial().name()).isEqualTo("shortest_queue");
+    assertThat(registry.names())
+        .containsExactly("shortest_queue", "round_robin", "weighted", "probabilistic");
+    for (String name : List.of("ROUND_ROBIN", "round-robin", "RoundRobin", " round_robin ")) {
+      assertThat(registry.find(name).map(Policy::name)).as(name).contains("round_robin");
+    }
+    assertThat(registry.find("nope")).isEmpty();
+  }
+
+  private static double share(Scene scene, int index) {
+    SplittableRandom random = new SplittableRandom(7);
+    Probabilistic policy = new Probabilistic();
+    int draws = 40_000;
+    long hits =
+        IntStream.range(0, draws).filter(i -> policy.select(scene, random) == index).count();
+    return (double) hits / draws;
+  }
+
+  /// Share of common quantiles at which each candidate is the fastest, on a fine grid.
+  private static double[] comonotoneLikelihood(Scene scene) {
+    double[] share = new double[scene.size()];
+    SplittableRandom random = new SplittableRandom(3);
+    int draws = 100_000;
+    for (int k = 0; k < draws; k++) {
+      double z = random.nextGaussian();
+      int best = 0;
+      for (int i = 1; i < scene.size(); i++) {
+        if (at(scene, i, z) < at(scene, best, z)) {
+          best = i;
+        }
+      }
+      share[best] += 1.0 / draws;
+    }
+    return share;
+  }
+
+  private static double at(Scene scene, int i, double z) {
+    return Math.max(0, scene.waitMean(i) + z * scene.waitError(i));
+  }
+
+  private static int slowLeast(Scene scene, double weight) {
+    Comparator<Integer> byScore =
+        Comparator.comparingDouble(i ->
+            weight == 0
+                ? big(scene.waitMean(i))
+                : big(scene.waitMean(i)) + weight * big(scene.waitError(i)));
+    return inTurn(scene).stream()
+        .min(
+            byScore
+                .thenComparingDouble(i -> big(scene.waitError(i)))
+                .thenComparingInt(scene::outstanding))
+        .orElseThrow();
+  }
+
+  /// Indices in the order of their turn: those after the one chosen last, then the others.
+  private static List<Integer> inTurn(Scene scene) {
+    return IntStream.range(0, scene.size())
+        .boxed()
+        .sorted(
+            Comparator.<Integer, Boolean>comparing(i -> scene.ordinal(i) <= scene.lastChosen())
+                .thenComparingLong(scene::ordinal))
+        .toList();
+  }
+
+  private static double big(double value) {
+    return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
+  }
+}

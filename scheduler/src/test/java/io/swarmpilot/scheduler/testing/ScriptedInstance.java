@@ -1,0 +1,305 @@
+package io.swarmpilot.scheduler.testing;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.swarmpilot.proto.taskinstance.v1.DispatchCommand;
+import io.swarmpilot.proto.taskinstance.v1.DispatchEvent;
+import io.swarmpilot.proto.taskinstance.v1.DispatchRequest;
+import io.swarmpilot.proto.taskinstance.v1.DispatchResponse;
+import io.swarmpilot.proto.taskinstance.v1.DispatchServiceGrpc.DispatchServiceImplBase;
+import io.swarmpilot.proto.taskinstance.v1.ExecuteTask;
+import io.swarmpilot.proto.taskinstance.v1.GetStatusRequest;
+import io.swarmpilot.proto.taskinstance.v1.GetStatusResponse;
+import io.swarmpilot.proto.taskinstance.v1.Heartbeat;
+import io.swarmpilot.proto.taskinstance.v1.HeldTask;
+import io.swarmpilot.proto.taskinstance.v1.Inventory;
+import io.swarmpilot.proto.taskinstance.v1.TaskCompleted;
+import io.swarmpilot.proto.taskinstance.v1.TaskFailed;
+import io.swarmpilot.proto.taskinstance.v1.TaskInstanceServiceGrpc.TaskInstanceServiceImplBase;
+import io.swarmpilot.proto.taskinstance.v1.TaskStarted;
+import io.swarmpilot.runtime.grpc.MeshServer;
+import io.swarmpilot.runtime.json.JsonValues;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// An instance that does what a test says: holds tasks until told, or answers each at once.
+public final class ScriptedInstance implements AutoCloseable {
+  private final String name;
+  private final String model;
+  private final int slots;
+  private final Map<String, ExecuteTask> held = new LinkedHashMap<>();
+  private final Map<String, DispatchEvent> unacknowledged = new LinkedHashMap<>();
+  private final BlockingQueue<ExecuteTask> received = new LinkedBlockingQueue<>(100_000);
+  private final BlockingQueue<String> aborted = new LinkedBlockingQueue<>(1_000);
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+  private String incarnation = UUID.randomUUID().toString();
+  private boolean atOnce;
+  private boolean beating = true;
+  private int replicas;
+  private @Nullable ServerCallStreamObserver<DispatchResponse> stream;
+  private @Nullable MeshServer server;
+
+  /// An instance that holds tasks until told what becomes of them.
+  public ScriptedInstance(String name, String model, int slots) {
+    this.name = name;
+    this.model = model;
+    this.slots = slots;
+    this.replicas = slots;
+  }
+
+  /// The same, ending every task as soon as it comes.
+  public ScriptedInstance answeringAtOnce() {
+    atOnce = true;
+    return this;
+  }
+
+  /// Serves channels of this process; heartbeats every 100 ms.
+  public ScriptedInstance startInProcess(String serverName) throws IOException {
+    return start(MeshServer.builder().inProcess(serverName));
+  }
+
+  /// Serves the network.
+  public ScriptedInstance startNetwork(int port) throws IOException {
+    return start(MeshServer.builder().listen("127.0.0.1", port));
+  }
+
+  private ScriptedInstance start(MeshServer.Builder builder) throws IOException {
+    server = builder.service(new Dispatch()).service(new Status()).build().start();
+    timer.scheduleWithFixedDelay(this::heartbeat, 100, 100, TimeUnit.MILLISECONDS);
+    return this;
+  }
+
+  /// Port it listens on.
+  public int port() {
+    return server == null ? -1 : server.port();
+  }
+
+  /// The next task it was given.
+  public ExecuteTask next() throws InterruptedException {
+    ExecuteTask task = received.poll(10, TimeUnit.SECONDS);
+    if (task == null) {
+      throw new AssertionError(name + " was given no task");
+    }
+    return task;
+  }
+
+  /// How many tasks it has been given and not yet taken from it by [#next()].
+  public int received() {
+    return received.size();
+  }
+
+  /// The next task it was told to stop.
+  public String nextAborted() throws InterruptedException {
+    String id = aborted.poll(10, TimeUnit.SECONDS);
+    if (id == null) {
+      throw new AssertionError(name + " was told to stop nothing");
+    }
+    return id;
+  }
+
+  /// Ends a task well.
+  public synchronized void complete(ExecuteTask task) {
+    held.remove(task.getTaskId());
+    report(
+        task.getTaskId(),
+        DispatchEvent.newBuilder()
+            .setCompleted(
+                TaskCompleted.newBuilder()
+                    .setTaskId(task.getTaskId())
+                    .setAttempt(task.getAttempt())
+                    .setResult(JsonValues.of("{\"by\":\"" + name + "\"}"))
+                    .setExecutionMs(5)
+                    .setReplicaId("replica-1"))
+            .build());
+  }
+
+  /// Ends a task badly.
+  public synchronized void fail(ExecuteTask task, TaskFailed.Kind kind, String message) {
+    held.remove(task.getTaskId());
+    report(
+        task.getTaskId(),
+        DispatchEvent.newBuilder()
+            .setFailed(
+                TaskFailed.newBuilder()
+                    .setTaskId(task.getTaskId())
+                    .setAttempt(task.getAttempt())
+                    .setKind(kind)
+                    .setMessage(message))
+            .build());
+  }
+
+  /// Says that a task began.
+  public synchronized void begin(ExecuteTask task) {
+    send(
+        DispatchEvent.newBuilder()
+            .setStarted(
+                TaskStarted.newBuilder()
+                    .setTaskId(task.getTaskId())
+                    .setAttempt(task.getAttempt())
+                    .setReplicaId("replica-1"))
+            .build());
+  }
+
+  /// Says nothing from now on, but keeps its streams open.
+  public synchronized void fallSilent() {
+    beating = false;
+  }
+
+  /// Speaks again.
+  public synchronized void speakAgain() {
+    beating = true;
+  }
+
+  /// Runs as many replicas from now on.
+  public synchronized void replicas(int count) {
+    replicas = count;
+    heartbeat();
+  }
+
+  /// Ends like a killed process; what it held is gone.
+  public synchronized void kill() {
+    held.clear();
+    unacknowledged.clear();
+    incarnation = UUID.randomUUID().toString();
+    stream = null;
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  /// Breaks the stream, but goes on with its tasks.
+  public synchronized void breakStream() {
+    if (stream != null) {
+      stream.onError(new IllegalStateException("broken on purpose"));
+      stream = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    kill();
+  }
+
+  private void report(String taskId, DispatchEvent outcome) {
+    unacknowledged.put(taskId, outcome);
+    send(outcome);
+  }
+
+  private synchronized void heartbeat() {
+    if (beating) {
+      send(
+          DispatchEvent.newBuilder()
+              .setHeartbeat(
+                  Heartbeat.newBuilder()
+                      .setModelType(model)
+                      .setReplicasRunning(replicas)
+                      .setSlots(replicas)
+                      .setHardware("cpu"))
+              .build());
+    }
+  }
+
+  private synchronized void send(DispatchEvent event) {
+    if (stream != null && !stream.isCancelled()) {
+      stream.onNext(DispatchResponse.newBuilder().addEvents(event).build());
+    }
+  }
+
+  private GetStatusResponse status() {
+    return GetStatusResponse.newBuilder()
+        .setInstanceId(name)
+        .setModelType(model)
+        .setReplicasRunning(replicas)
+        .setSlots(slots)
+        .setStatus("running")
+        .setHardware("cpu")
+        .setIncarnation(incarnation)
+        .setGrpcAddress(port() > 0 ? "127.0.0.1:" + port() : "")
+        .build();
+  }
+
+  private synchronized void open(ServerCallStreamObserver<DispatchResponse> opened) {
+    stream = opened;
+    Inventory.Builder inventory =
+        Inventory.newBuilder().setIncarnation(incarnation).setStatus(status());
+    held.values()
+        .forEach(task ->
+            inventory.addTasks(
+                HeldTask.newBuilder().setTaskId(task.getTaskId()).setAttempt(task.getAttempt())));
+    send(DispatchEvent.newBuilder().setInventory(inventory).build());
+    List.copyOf(unacknowledged.values()).forEach(this::send);
+  }
+
+  private synchronized void take(DispatchCommand command) {
+    switch (command.getCommandCase()) {
+      case EXECUTE -> {
+        ExecuteTask task = command.getExecute();
+        held.put(task.getTaskId(), task);
+        received.add(task);
+        if (atOnce) {
+          complete(task);
+        }
+      }
+      case ABORT -> {
+        String id = command.getAbort().getTaskId();
+        aborted.add(id);
+        ExecuteTask task = held.get(id);
+        if (task != null) {
+          fail(task, TaskFailed.Kind.KIND_CANCELLED, "cancelled");
+        }
+      }
+      case ACKNOWLEDGE -> unacknowledged.remove(command.getAcknowledge().getTaskId());
+      case HELLO, COMMAND_NOT_SET -> {
+        // Answered when the stream opens.
+      }
+    }
+  }
+
+  /// Its end of the stream.
+  private final class Dispatch extends DispatchServiceImplBase {
+    @Override
+    public StreamObserver<DispatchRequest> dispatch(StreamObserver<DispatchResponse> observer) {
+      ServerCallStreamObserver<DispatchResponse> mine =
+          (ServerCallStreamObserver<DispatchResponse>) observer;
+      mine.setOnCancelHandler(() -> {});
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(DispatchRequest request) {
+          if (request.getCommands(0).hasHello()) {
+            open(mine);
+          }
+          new ArrayList<>(request.getCommandsList()).forEach(ScriptedInstance.this::take);
+        }
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onCompleted() {
+          mine.onCompleted();
+        }
+      };
+    }
+  }
+
+  /// Its word about itself.
+  private final class Status extends TaskInstanceServiceImplBase {
+    @Override
+    public void getStatus(GetStatusRequest request, StreamObserver<GetStatusResponse> observer) {
+      observer.onNext(status());
+      observer.onCompleted();
+    }
+  }
+}
