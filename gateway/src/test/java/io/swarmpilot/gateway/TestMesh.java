@@ -102,6 +102,7 @@ final class TestMesh implements AutoCloseable {
     MeshServer server =
         MeshServer.builder()
             .service(service)
+            .service(new StubDispatch())
             .listen("127.0.0.1", 0)
             .inProcess(name + UUID.randomUUID())
             .executor(executor)

@@ -70,6 +70,7 @@ final class EventPump extends ClientCall.Listener<byte[]> {
                 started.cancel("the reader left", null);
               }
             });
+    CompletableFuture<?> _ = ctx.whenRequestCancelling().thenRun(this::stop);
     started.start(this, operation.headers(ctx));
     started.sendMessage(message);
     started.halfClose();

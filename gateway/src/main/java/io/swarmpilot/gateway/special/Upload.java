@@ -40,7 +40,8 @@ public final class Upload implements HttpService {
     if (type == null || !type.is(MediaType.MULTIPART_FORM_DATA)) {
       return json.serve(ctx, request);
     }
-    String boundary = type.parameters().get("boundary").stream().findFirst().orElse("");
+    String boundary =
+        type.parameters().getOrDefault("boundary", List.of()).stream().findFirst().orElse("");
     if (boundary.isEmpty()) {
       return json.answer(ctx, CompletableFuture.failedFuture(malformed()));
     }
