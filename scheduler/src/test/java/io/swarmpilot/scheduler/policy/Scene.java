@@ -3,14 +3,26 @@ package io.swarmpilot.scheduler.policy;
 import java.util.random.RandomGenerator;
 
 /// Candidates of a test.
-///
-/// @param ordinals order of registration
-/// @param waits mean and error of the wait
-/// @param executions mean and error of the execution
-/// @param tasks tasks held
-/// @param lastChosen ordinal chosen last
-record Scene(long[] ordinals, double[][] waits, double[][] executions, int[] tasks, long lastChosen)
-    implements Candidates {
+final class Scene implements Candidates {
+  private final long[] ordinals;
+  private final double[][] waits;
+  private final double[][] executions;
+  private final int[] tasks;
+  private final long lastChosen;
+
+  /// @param ordinals order of registration
+  /// @param waits mean and error of the wait
+  /// @param executions mean and error of the execution
+  /// @param tasks tasks held
+  /// @param lastChosen ordinal chosen last
+  Scene(long[] ordinals, double[][] waits, double[][] executions, int[] tasks, long lastChosen) {
+    this.ordinals = ordinals;
+    this.waits = waits;
+    this.executions = executions;
+    this.tasks = tasks;
+    this.lastChosen = lastChosen;
+  }
+
   static Scene of(double[]... waits) {
     int size = waits.length;
     long[] ordinals = new long[size];
@@ -80,5 +92,10 @@ record Scene(long[] ordinals, double[][] waits, double[][] executions, int[] tas
   @Override
   public int outstanding(int index) {
     return tasks[index];
+  }
+
+  @Override
+  public long lastChosen() {
+    return lastChosen;
   }
 }

@@ -160,11 +160,12 @@ final class ForeignInstanceTest {
         taken.add(body);
         String id = ownIds ? "own-1" : body.replaceAll(".*\"task_id\":\"([^\"]*)\".*", "$1");
         answer(exchange, 200, "{\"task_id\":\"" + id + "\",\"queue_size\":1,\"enqueue_time\":1.5}");
-      } else if (path.startsWith("/results/")
-          && results.containsKey(path.substring("/results/".length()))) {
-        answer(exchange, 200, results.get(path.substring("/results/".length())));
       } else {
-        answer(exchange, 404, "{\"detail\":\"Not Found\"}");
+        String result = results.get(path.replace("/results/", ""));
+        answer(
+            exchange,
+            result == null ? 404 : 200,
+            result == null ? "{\"detail\":\"Not Found\"}" : result);
       }
     }
 

@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Following tasks.
@@ -73,7 +75,7 @@ final class WatchTest {
       implements ClientResponseObserver<WatchTasksRequest, WatchTasksResponse> {
     final Map<String, WatchTasksResponse> last = new HashMap<>();
     private final CompletableFuture<Void> all = new CompletableFuture<>();
-    private ClientCallStreamObserver<WatchTasksRequest> call;
+    private @Nullable ClientCallStreamObserver<WatchTasksRequest> call;
     private int expected;
     private int completed;
 
@@ -85,7 +87,7 @@ final class WatchTest {
 
     void readAll(int count) throws Exception {
       expected = count;
-      call.request(100_000);
+      Objects.requireNonNull(call).request(100_000);
       all.get(10, TimeUnit.SECONDS);
     }
 

@@ -29,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ public final class ScriptedInstance implements AutoCloseable {
   private int replicas;
   private @Nullable ServerCallStreamObserver<DispatchResponse> stream;
   private @Nullable MeshServer server;
+  private @Nullable ScheduledFuture<?> beat;
 
   /// An instance that holds tasks until told what becomes of them.
   public ScriptedInstance(String name, String model, int slots) {
@@ -76,7 +78,7 @@ public final class ScriptedInstance implements AutoCloseable {
 
   private ScriptedInstance start(MeshServer.Builder builder) throws IOException {
     server = builder.service(new Dispatch()).service(new Status()).build().start();
-    timer.scheduleWithFixedDelay(this::heartbeat, 100, 100, TimeUnit.MILLISECONDS);
+    beat = timer.scheduleWithFixedDelay(this::heartbeat, 100, 100, TimeUnit.MILLISECONDS);
     return this;
   }
 
@@ -188,6 +190,9 @@ public final class ScriptedInstance implements AutoCloseable {
 
   @Override
   public void close() {
+    if (beat != null) {
+      beat.cancel(false);
+    }
     timer.shutdownNow();
     kill();
   }
