@@ -59,12 +59,19 @@ final class ContractMesh implements AutoCloseable {
 
   /// Starts a mesh for calls over one transport; only HTTP needs a gateway.
   static ContractMesh start(MeshSetup setup, String transport) throws IOException {
+    return new ContractMesh(setup, tables(setup), transport.equals(Transport.HTTP));
+  }
+
+  private static Path tables(MeshSetup setup) throws IOException {
     Path tables = Files.createTempDirectory("contract-tables");
-    boolean empty = setup.tables() != null && !setup.tables();
-    if (!empty) {
-      copyTables(tables);
-    }
-    return new ContractMesh(setup, tables, transport.equals(Transport.HTTP));
+    return switch (setup.tables() == null ? "samples" : setup.tables()) {
+      case "samples" -> {
+        copyTables(tables);
+        yield tables;
+      }
+      case "unusable" -> Files.createFile(tables.resolve("file")).resolve("directory");
+      default -> tables;
+    };
   }
 
   private static void copyTables(Path target) throws IOException {

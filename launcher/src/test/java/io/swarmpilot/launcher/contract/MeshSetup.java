@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param replicas replicas of it on each instance; 1 unless given
 /// @param config settings of the backend; a short simulated latency unless given
 /// @param registered whether the instances are registered with the scheduler; true unless given
-/// @param tables whether the predictor has the sample tables; true unless given
+/// @param tables the predictor's tables: `samples` unless given, `none`, or `unusable` for a
+///   directory that cannot be made
 /// @param defaultTable the predictor's default table, one of the sample tables
 /// @param maxQueue most tasks that wait at an instance
 /// @param maxLiveTasks most tasks the scheduler takes at a time
@@ -22,7 +23,7 @@ record MeshSetup(
     @Nullable Integer replicas,
     @Nullable JsonNode config,
     @Nullable Boolean registered,
-    @Nullable Boolean tables,
+    @Nullable String tables,
     @JsonProperty("default_table") @Nullable String defaultTable,
     @JsonProperty("max_queue") @Nullable Integer maxQueue,
     @JsonProperty("max_live_tasks") @Nullable Integer maxLiveTasks,

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /// An expected object names the members that must be there (others may be, the contract allows
 /// additions), `null` must be there as `null`, an array fits element by element, a number by value.
 /// A text that begins with `$` is a rule (`$uuid`, `$number>=0`), an object whose members all begin
-/// with `$` a rule about an array (`$each`, `$some`, `$none`, `$size`, `$sum` of a pointer) or a
-/// number (`$near`).
+/// with `$` a rule about an array (`$each`, `$some`, `$none`, `$size`, `$closer`, `$sum` of a
+/// pointer) or a number (`$near`).
 final class Shape {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -96,6 +96,7 @@ final class Shape {
           require(actual.isArray() && actual.size() == operand.intValue(), path, operand, actual);
       case "$sum" ->
           require(sum(operand, actual) == operand.get(1).longValue(), path, operand, actual);
+      case "$closer" -> require(isCloser(operand, actual), path, operand, actual);
       case "$near" -> require(isNear(operand, actual), path, operand, actual);
       default -> throw new IllegalArgumentException("no rule " + rule);
     }
@@ -115,6 +116,21 @@ final class Shape {
   private static long sum(JsonNode operand, JsonNode actual) {
     String pointer = operand.get(0).textValue();
     return actual.valueStream().mapToLong(element -> element.at(pointer).longValue()).sum();
+  }
+
+  /// Whether, of unit vectors, the first named is closer to the second than to the third.
+  private static boolean isCloser(JsonNode operand, JsonNode actual) {
+    JsonNode vector = actual.path(operand.get(0).intValue());
+    double closer = product(vector, actual.path(operand.get(1).intValue()));
+    return closer > product(vector, actual.path(operand.get(2).intValue()));
+  }
+
+  private static double product(JsonNode vector, JsonNode other) {
+    double sum = 0;
+    for (int i = 0; i < vector.size(); i++) {
+      sum += vector.get(i).doubleValue() * other.path(i).doubleValue();
+    }
+    return sum;
   }
 
   private static boolean isNear(JsonNode operand, JsonNode actual) {

@@ -29,7 +29,8 @@ final class ShapeTest {
         "{\"$none\":3} ; [1,2]",
         "{\"$size\":2} ; [1,2]",
         "{\"$near\":[10,0.5]} ; 10.4",
-        "{\"$sum\":[\"/n\",5]} ; [{\"n\":2},{\"n\":3}]"
+        "{\"$sum\":[\"/n\",5]} ; [{\"n\":2},{\"n\":3}]",
+        "{\"$closer\":[0,1,2]} ; [[1,0],[0.8,0.6],[0,1]]"
       })
   void fits(String expected, String actual) {
     assertThat(differences(expected, actual)).isEmpty();
@@ -65,7 +66,8 @@ final class ShapeTest {
         "{\"$none\":2} ; [1,2]",
         "{\"$size\":2} ; [1]",
         "{\"$near\":[10,0.5]} ; 10.6",
-        "{\"$sum\":[\"/n\",5]} ; [{\"n\":2},{\"n\":4}]"
+        "{\"$sum\":[\"/n\",5]} ; [{\"n\":2},{\"n\":4}]",
+        "{\"$closer\":[0,2,1]} ; [[1,0],[0.8,0.6],[0,1]]"
       })
   void differs(String expected, String actual) {
     assertThat(differences(expected, actual)).isNotEmpty();
