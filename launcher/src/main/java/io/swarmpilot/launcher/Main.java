@@ -19,8 +19,9 @@ public final class Main {
 
   /// Runs the command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage.
   public static void main(String... arguments) {
-    Logging.prepare(System.getenv());
-    System.exit(run(List.of(arguments), System.getenv()));
+    List<String> line = List.of(arguments);
+    Logging.prepare(line, System.getenv());
+    System.exit(run(line, System.getenv()));
   }
 
   /// Runs the command with settings from an environment; answers its exit code.
