@@ -12,11 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A call that failed: what kind of failure, why, and what the caller can act on.
 public final class MeshClientException extends RuntimeException {
   private static final long serialVersionUID = 1;
+  private static final Pattern SYSTEM_CALL =
+      Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
   private final Status.Code code;
   private final @Nullable String reason;
@@ -115,7 +118,8 @@ public final class MeshClientException extends RuntimeException {
     };
   }
 
-  /// gRPC says only "io exception"; the cause says what happened.
+  /// gRPC says only "io exception"; the innermost cause says what happened, the native transport
+  /// with the name of its system call before it.
   private static String connectFailure(Status status) {
     Throwable root = status.getCause();
     while (root != null && root.getMessage() == null) {
@@ -123,7 +127,7 @@ public final class MeshClientException extends RuntimeException {
     }
     return root == null
         ? orCode(status.getDescription(), status)
-        : String.valueOf(root.getMessage());
+        : SYSTEM_CALL.matcher(String.valueOf(root.getMessage())).replaceFirst("");
   }
 
   private static String orCode(@Nullable String said, Status status) {
