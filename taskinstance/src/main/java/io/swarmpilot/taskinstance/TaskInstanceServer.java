@@ -1,6 +1,7 @@
 package io.swarmpilot.taskinstance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.grpc.Channel;
 import io.swarmpilot.runtime.grpc.MeshServer;
@@ -141,16 +142,7 @@ public final class TaskInstanceServer implements AutoCloseable {
   }
 
   private CompletionStage<Void> startModel(InitialModel model) {
-    ReplicaSpec spec;
-    try {
-      spec =
-          new ReplicaSpec(
-              model.modelType(), new JsonMapper(JsonValues.FACTORY).readTree(model.config()));
-    } catch (JsonProcessingException e) {
-      return CompletableFuture.failedStage(e);
-    }
-    return starter
-        .start(spec, model.replicas(), 0)
+    return open(model)
         .whenComplete((running, failure) -> {
           if (failure == null) {
             log.info("{} replica(s) of {} run", running, model.modelType());
@@ -159,6 +151,15 @@ public final class TaskInstanceServer implements AutoCloseable {
           }
         })
         .thenAccept(running -> {});
+  }
+
+  private CompletionStage<Integer> open(InitialModel model) {
+    try {
+      JsonNode settings = new JsonMapper(JsonValues.FACTORY).readTree(model.config());
+      return starter.start(new ReplicaSpec(model.modelType(), settings), model.replicas(), 0);
+    } catch (JsonProcessingException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   private int advertisedPort() {

@@ -155,7 +155,6 @@ final class DispatchSession implements StreamObserver<DispatchRequest>, Dispatch
     if (how != null) {
       ended = true;
       finish(how);
-      tenancy.leave(this);
       return;
     }
     boolean more = greeted;
@@ -169,14 +168,16 @@ final class DispatchSession implements StreamObserver<DispatchRequest>, Dispatch
   }
 
   private void finish(Ending how) {
-    switch (how) {
-      case Ending.Complete() -> {
-        boolean more = greeted;
-        while (more) {
-          more = sendBatch();
-        }
-        out.onCompleted();
+    if (how instanceof Ending.Complete) {
+      boolean more = greeted;
+      while (more) {
+        more = sendBatch();
       }
+    }
+    // Before the scheduler learns of the end, so that whoever comes next finds the place free.
+    tenancy.leave(this);
+    switch (how) {
+      case Ending.Complete() -> out.onCompleted();
       case Ending.Failure(MeshException reason) -> out.onError(reason);
       case Ending.Gone() -> {}
     }

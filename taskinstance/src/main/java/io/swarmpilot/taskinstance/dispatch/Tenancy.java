@@ -42,10 +42,12 @@ final class Tenancy {
   }
 
   /// Notes that a stream has ended.
-  synchronized void leave(DispatchSession session) {
+  void leave(DispatchSession session) {
     port.detach(session);
-    if (session.equals(tenant)) {
-      tenant = null;
+    synchronized (this) {
+      if (session.equals(tenant)) {
+        tenant = null;
+      }
     }
   }
 

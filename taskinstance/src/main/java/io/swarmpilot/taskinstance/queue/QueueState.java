@@ -3,7 +3,6 @@ package io.swarmpilot.taskinstance.queue;
 import io.swarmpilot.runtime.error.ErrorReason;
 import io.swarmpilot.runtime.error.MeshException;
 import io.swarmpilot.runtime.time.MeshClock;
-import io.swarmpilot.taskinstance.backend.Backend;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import io.swarmpilot.taskinstance.forecast.RecentDurations;
@@ -106,14 +105,14 @@ final class QueueState {
   }
 
   /// Turns a reservation into running replicas; returns how many run now.
-  int start(Reservation reserved, Backend by, List<Replica> opened, Effects effects) {
+  int start(Reservation reserved, List<Replica> opened, Effects effects) {
     admission.requireOpen();
     dropTasksOfOtherModels(reserved.model());
     if (!modelOfDurations.equals(reserved.model())) {
       modelOfDurations = reserved.model();
       durations.clear();
     }
-    pool.add(reserved, by, opened);
+    pool.add(reserved, opened);
     effects.instanceChanged();
     assign(effects);
     return pool.running();

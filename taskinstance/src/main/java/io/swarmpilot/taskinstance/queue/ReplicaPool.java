@@ -2,8 +2,8 @@ package io.swarmpilot.taskinstance.queue;
 
 import io.swarmpilot.runtime.error.ErrorReason;
 import io.swarmpilot.runtime.error.MeshException;
-import io.swarmpilot.taskinstance.backend.Backend;
 import io.swarmpilot.taskinstance.backend.Replica;
+import io.swarmpilot.taskinstance.backend.ReplicaSpec;
 import io.swarmpilot.taskinstance.backend.Software;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +17,7 @@ final class ReplicaPool {
 
   private final List<RunningReplica> replicas = new ArrayList<>();
   private final int gpus;
-  private @Nullable String model;
-  private String backend = "";
+  private @Nullable Reservation current;
   private int reserved;
   private int reservedGpus;
   private int lastNumber;
@@ -29,18 +28,16 @@ final class ReplicaPool {
 
   /// Makes room for replicas that are about to be opened.
   void reserve(Reservation wanted) {
-    if (isOccupied() && !wanted.model().equals(model)) {
-      throw MeshException.of(
-              ErrorReason.MODEL_MISMATCH,
-              "Model '" + model + "' runs here; stop it before starting '" + wanted.model() + "'")
-          .with("running_model", String.valueOf(model));
+    Reservation occupant = current;
+    if (occupant != null && !isAlike(wanted, occupant)) {
+      throw describeMismatch(wanted, occupant);
     }
     if (replicas.size() + reserved + wanted.count() > MAX_REPLICAS) {
       throw MeshException.of(
           ErrorReason.INSUFFICIENT_RESOURCES, "At most " + MAX_REPLICAS + " replicas can run here");
     }
     requireGpus(wanted.gpus());
-    model = wanted.model();
+    current = occupant == null ? wanted : occupant;
     reserved += wanted.count();
     reservedGpus += wanted.gpus();
   }
@@ -53,13 +50,13 @@ final class ReplicaPool {
   }
 
   /// Turns reserved room into running replicas.
-  void add(Reservation wanted, Backend by, List<Replica> opened) {
+  void add(Reservation wanted, List<Replica> opened) {
     reserved -= wanted.count();
     reservedGpus -= wanted.gpus();
-    backend = by.name();
+    current = wanted;
     for (Replica replica : opened) {
       String id = "replica-" + ++lastNumber;
-      replicas.add(new RunningReplica(id, replica, by.workload(), wanted.gpusEach()));
+      replicas.add(new RunningReplica(id, replica, wanted.backend().workload(), wanted.gpusEach()));
     }
   }
 
@@ -109,11 +106,20 @@ final class ReplicaPool {
 
   /// The model that runs, or null.
   @Nullable String runningModel() {
-    return running() == 0 ? null : model;
+    Reservation runs = current;
+    return runs == null || running() == 0 ? null : runs.model();
   }
 
+  /// Name of the backend that runs it, or "".
   String backend() {
-    return running() == 0 ? "" : backend;
+    Reservation runs = current;
+    return runs == null || running() == 0 ? "" : runs.backend().name();
+  }
+
+  /// What the replicas are, those that are opening or stopping included; null without any.
+  @Nullable ReplicaSpec spec() {
+    Reservation runs = current;
+    return runs == null ? null : runs.spec();
   }
 
   Software software() {
@@ -135,13 +141,27 @@ final class ReplicaPool {
     }
   }
 
-  private boolean isOccupied() {
-    return !replicas.isEmpty() || reserved > 0;
+  private MeshException describeMismatch(Reservation wanted, Reservation occupant) {
+    String instead = running() + reserved > 0 ? "runs here; stop it first" : "is still stopping";
+    return MeshException.of(
+            ErrorReason.MODEL_MISMATCH,
+            "Cannot start '%s' on %s: '%s' on %s %s"
+                .formatted(
+                    wanted.model(),
+                    wanted.backend().name(),
+                    occupant.model(),
+                    occupant.backend().name(),
+                    instead))
+        .with("running_model", occupant.model());
+  }
+
+  private static boolean isAlike(Reservation one, Reservation other) {
+    return one.model().equals(other.model()) && one.backend().name().equals(other.backend().name());
   }
 
   private void forgetModelWhenUnused() {
-    if (!isOccupied()) {
-      model = null;
+    if (replicas.isEmpty() && reserved == 0) {
+      current = null;
     }
   }
 }

@@ -1,9 +1,10 @@
 package io.swarmpilot.taskinstance.queue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.swarmpilot.taskinstance.backend.Backend;
 import io.swarmpilot.taskinstance.backend.Replica;
+import io.swarmpilot.taskinstance.backend.ReplicaSpec;
 import java.util.List;
+import java.util.Optional;
 
 /// What runs the instance's tasks. Safe for use by several threads; nothing here blocks.
 public final class Replicas {
@@ -11,6 +12,11 @@ public final class Replicas {
 
   Replicas(QueueOwner owner) {
     this.owner = owner;
+  }
+
+  /// What the replicas are, those that are opening or stopping included.
+  public Optional<ReplicaSpec> spec() {
+    return owner.read(state -> Optional.ofNullable(state.pool.spec()));
   }
 
   /// Makes room for replicas that are about to be opened; [#start] or [#release] must follow.
@@ -37,8 +43,8 @@ public final class Replicas {
   ///
   /// @throws io.swarmpilot.runtime.error.MeshException when the instance began to shut down
   ///   meanwhile; the caller still has the replicas and the reservation
-  public int start(Reservation reserved, Backend backend, List<Replica> opened) {
-    return owner.change((state, effects) -> state.start(reserved, backend, opened, effects));
+  public int start(Reservation reserved, List<Replica> opened) {
+    return owner.change((state, effects) -> state.start(reserved, opened, effects));
   }
 
   /// Lets up to `count` replicas take no further tasks. What they run is finished first; what waits

@@ -1,6 +1,5 @@
 package io.swarmpilot.taskinstance.service;
 
-import io.swarmpilot.taskinstance.backend.Backend;
 import io.swarmpilot.taskinstance.backend.BackendRegistry;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.ReplicaSpec;
@@ -28,31 +27,40 @@ public final class ModelStarter {
   /// Opens `count` replicas and lets them take tasks; ends with how many run then. Fails with a
   /// [io.swarmpilot.runtime.error.MeshException] when they cannot be had, which changes nothing.
   public CompletionStage<Integer> start(ReplicaSpec spec, int count, int gpusEach) {
-    Backend backend;
     Reservation reserved;
     try {
-      backend = backends.find(spec);
-      reserved = replicas.reserve(new Reservation(spec.modelType(), count, gpusEach));
+      ReplicaSpec full = likeTheRunning(spec);
+      reserved = replicas.reserve(new Reservation(full, backends.find(full), count, gpusEach));
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
     try {
       return CompletableFuture.supplyAsync(
-          () -> open(backend, spec, reserved), workers.of(backend.workload()));
+          () -> open(reserved), workers.of(reserved.backend().workload()));
     } catch (RuntimeException e) {
       replicas.release(reserved);
       return CompletableFuture.failedStage(e);
     }
   }
 
-  private int open(Backend backend, ReplicaSpec spec, Reservation reserved) {
+  /// Further replicas of the model that runs are like those, unless the caller says otherwise.
+  private ReplicaSpec likeTheRunning(ReplicaSpec spec) {
+    return spec.config().isEmpty()
+        ? replicas
+            .spec()
+            .filter(running -> running.modelType().equals(spec.modelType()))
+            .orElse(spec)
+        : spec;
+  }
+
+  private int open(Reservation reserved) {
     List<Replica> opened = new ArrayList<>(reserved.count());
     boolean started = false;
     try {
       for (int i = 0; i < reserved.count(); i++) {
-        opened.add(backend.open(spec));
+        opened.add(reserved.backend().open(reserved.spec()));
       }
-      int running = replicas.start(reserved, backend, opened);
+      int running = replicas.start(reserved, opened);
       started = true;
       return running;
     } finally {

@@ -149,25 +149,25 @@ class DispatchStreamTest {
     scheduler.next(DispatchEvent::hasCompleted);
     scheduler.next(DispatchEvent::hasCompleted);
     scheduler.acknowledge("b", 1);
+    awaitObedience(scheduler);
     scheduler.close();
 
     for (int reconnect = 0; reconnect < 2; reconnect++) {
       try (DispatchClient next = greeting("s", 1)) {
         assertThat(next.inventory().getTasksList()).isEmpty();
         assertThat(next.next().getCompleted().getTaskId()).isEqualTo("a");
-        next.abort("marker", 1);
-        assertThat(next.next().getFailed().getTaskId()).isEqualTo("marker");
+        awaitObedience(next);
       }
     }
     try (DispatchClient last = greeting("s", 2)) {
-      last.acknowledge("a", 1);
       last.inventory();
       assertThat(last.next().getCompleted().getTaskId()).isEqualTo("a");
+      last.acknowledge("a", 1);
+      awaitObedience(last);
     }
     try (DispatchClient after = greeting("s", 3)) {
       after.inventory();
-      after.abort("marker", 1);
-      assertThat(after.next().getFailed().getTaskId()).isEqualTo("marker");
+      awaitObedience(after);
     }
   }
 
@@ -178,6 +178,7 @@ class DispatchStreamTest {
     scheduler.execute("a", 1, "m");
     scheduler.next(DispatchEvent::hasStarted);
     scheduler.abort("a", 1);
+    awaitObedience(scheduler);
     scheduler.close();
 
     try (DispatchClient next = greeting("s", 2)) {
@@ -333,6 +334,17 @@ class DispatchStreamTest {
     try (DispatchClient next = greeting("other", 1)) {
       next.inventory();
     }
+  }
+
+  /// Waits until every command so far was obeyed: the answer to one more comes after them. Whatever
+  /// comes before that answer, other than what `a` ends with, is a surprise.
+  private static void awaitObedience(DispatchClient stream) throws InterruptedException {
+    stream.abort("marker", 1);
+    DispatchEvent answer = stream.next();
+    while (answer.getFailed().getTaskId().equals("a")) {
+      answer = stream.next();
+    }
+    assertThat(answer.getFailed().getTaskId()).isEqualTo("marker");
   }
 
   private DispatchClient greeting(String id, long epoch) {

@@ -33,12 +33,17 @@ final class QueueFixture implements AutoCloseable {
 
   /// Starts replicas and returns how many run.
   int start(String model, int count) {
-    Reservation reserved = queue.replicas().reserve(new Reservation(model, count, 0));
+    Reservation reserved = queue.replicas().reserve(reservation(model, count, 0));
     List<Replica> opened = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      opened.add(backend.open(new ReplicaSpec(model, JsonNodeFactory.instance.objectNode())));
+      opened.add(backend.open(reserved.spec()));
     }
-    return queue.replicas().start(reserved, backend, opened);
+    return queue.replicas().start(reserved, opened);
+  }
+
+  Reservation reservation(String model, int count, int gpusEach) {
+    ReplicaSpec spec = new ReplicaSpec(model, JsonNodeFactory.instance.objectNode());
+    return new Reservation(spec, backend, count, gpusEach);
   }
 
   Accepted enqueue(String id) {

@@ -118,12 +118,13 @@ class QueueStressTest {
 
   private void start(TaskQueue queue, int count) {
     Backend backend = new Counting();
-    Reservation reserved = queue.replicas().reserve(new Reservation("m", count, 0));
+    ReplicaSpec spec = new ReplicaSpec("m", JsonNodeFactory.instance.objectNode());
+    Reservation reserved = queue.replicas().reserve(new Reservation(spec, backend, count, 0));
     List<Replica> opened = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      opened.add(backend.open(new ReplicaSpec("m", JsonNodeFactory.instance.objectNode())));
+      opened.add(backend.open(spec));
     }
-    queue.replicas().start(reserved, backend, opened);
+    queue.replicas().start(reserved, opened);
   }
 
   /// A scheduler that acknowledges every outcome. A task is answered by an outcome or a refusal;

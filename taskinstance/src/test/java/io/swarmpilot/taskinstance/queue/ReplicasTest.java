@@ -24,7 +24,7 @@ class ReplicasTest {
     assertThat(fixture.start("m", 2)).isEqualTo(2);
     assertThat(fixture.start("m", 1)).isEqualTo(3);
 
-    assertThat(refusal(new Reservation("other", 1, 0))).isEqualTo(ErrorReason.MODEL_MISMATCH);
+    assertThat(refusal(fixture.reservation("other", 1, 0))).isEqualTo(ErrorReason.MODEL_MISMATCH);
     assertThat(fixture.queue.view().model()).isEqualTo("m");
   }
 
@@ -39,7 +39,7 @@ class ReplicasTest {
     assertThat(fixture.queue.replicas().stop(Integer.MAX_VALUE).ids()).containsExactly("replica-1");
     assertThat(fixture.queue.view().replicasRunning()).isZero();
     assertThat(fixture.queue.view().model()).isNull();
-    assertThat(refusal(new Reservation("other", 1, 0))).isEqualTo(ErrorReason.MODEL_MISMATCH);
+    assertThat(refusal(fixture.reservation("other", 1, 0))).isEqualTo(ErrorReason.MODEL_MISMATCH);
     a.succeed("{}");
     assertThat(fixture.scheduler.ended().taskId()).isEqualTo("a");
     fixture.backend.awaitClosed();
@@ -108,25 +108,26 @@ class ReplicasTest {
 
   @Test
   void accountsForGpus() {
-    Reservation one = fixture.queue.replicas().reserve(new Reservation("m", 1, 1));
+    Reservation one = fixture.queue.replicas().reserve(fixture.reservation("m", 1, 1));
     MeshException missing =
         catchThrowableOfType(
             MeshException.class,
-            () -> fixture.queue.replicas().reserve(new Reservation("m", 2, 1)));
+            () -> fixture.queue.replicas().reserve(fixture.reservation("m", 2, 1)));
 
     assertThat(missing.reason()).isEqualTo(ErrorReason.INSUFFICIENT_RESOURCES);
     assertThat(missing.message()).isEqualTo("2 GPU(s) are needed, 1 of 2 are free here");
 
     fixture.queue.replicas().release(one);
-    assertThat(fixture.queue.replicas().reserve(new Reservation("other", 2, 1)).count())
+    assertThat(fixture.queue.replicas().reserve(fixture.reservation("other", 2, 1)).count())
         .isEqualTo(2);
   }
 
   @Test
   void boundsTheReplicas() {
-    fixture.queue.replicas().reserve(new Reservation("m", 1_000, 0));
+    fixture.queue.replicas().reserve(fixture.reservation("m", 1_000, 0));
 
-    assertThat(refusal(new Reservation("m", 25, 0))).isEqualTo(ErrorReason.INSUFFICIENT_RESOURCES);
+    assertThat(refusal(fixture.reservation("m", 25, 0)))
+        .isEqualTo(ErrorReason.INSUFFICIENT_RESOURCES);
   }
 
   private ErrorReason refusal(Reservation wanted) {

@@ -75,7 +75,8 @@ class TaskInstanceServiceTest {
     StartModelsResponse first = startModel("gpt", FAST, 2);
     assertThat(first.getDetail()).isEqualTo("Started 2 replicas");
     assertThat(first.getModelType()).isEqualTo("gpt");
-    StartModelsResponse second = client.startModels(request("gpt", FAST).build());
+    StartModelsResponse second =
+        client.startModels(StartModelsRequest.newBuilder().setModelType("gpt").build());
     assertThat(second.getReplicasStarted()).isEqualTo(1);
     assertThat(second.getTotalReplicas()).isEqualTo(3);
 
@@ -128,6 +129,11 @@ class TaskInstanceServiceTest {
 
     assertThat(status().getReplicasRunning()).isZero();
     assertThat(startModel("other", FAST, 1).getTotalReplicas()).isEqualTo(1);
+    assertRefused(
+        () -> startModel("other", "{\"backend\":\"simulated\",\"latency_ms\":-1}", 1),
+        Status.Code.INVALID_ARGUMENT,
+        ErrorReason.INVALID_FIELD);
+    assertThat(startModel("other", "{}", 2).getTotalReplicas()).isEqualTo(3);
   }
 
   @Test
