@@ -1,13 +1,7 @@
 package io.swarmpilot.launcher.contract;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -21,8 +15,6 @@ import org.junit.jupiter.api.TestInstance;
 /// leaves the files of matching names.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ContractCasesTest {
-  private final ExecutorService closer = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<Future<?>> closing = new ArrayList<>();
   private @Nullable SharedMesh shared;
 
   @TestFactory
@@ -52,20 +44,19 @@ final class ContractCasesTest {
 
   private void run(CaseFile file, Scenario scenario, String transport) throws IOException {
     if (scenario.mesh() == null) {
-      run(scenario, mesh(file, transport), transport);
+      run(file, scenario, mesh(file, transport), transport);
       return;
     }
-    ContractMesh own = ContractMesh.start(scenario.mesh(), transport);
-    try {
-      run(scenario, own, transport);
-    } finally {
-      closeMeanwhile(own);
+    try (ContractMesh own = ContractMesh.start(scenario.mesh(), transport)) {
+      run(file, scenario, own, transport);
     }
   }
 
-  private static void run(Scenario scenario, ContractMesh mesh, String transportName) {
+  private static void run(
+      CaseFile file, Scenario scenario, ContractMesh mesh, String transportName) {
+    String title = file.name() + ".json, " + scenario.name() + ", over " + transportName;
     try (Transport transport = mesh.transport(transportName)) {
-      StepRunner runner = new StepRunner(transport, transportName, mesh.variables());
+      StepRunner runner = new StepRunner(title, transport, transportName, mesh.variables());
       scenario.steps().stream().filter(step -> step.isFor(transportName)).forEach(runner::run);
     }
   }
@@ -80,26 +71,13 @@ final class ContractCasesTest {
     return current.mesh;
   }
 
-  private void closeShared() {
+  @AfterAll
+  void closeShared() {
     SharedMesh current = shared;
     if (current != null) {
       shared = null;
-      closeMeanwhile(current.mesh);
+      current.mesh.close();
     }
-  }
-
-  /// A gateway takes two seconds to end; the next scenario need not wait for it.
-  private void closeMeanwhile(ContractMesh mesh) {
-    closing.add(closer.submit(mesh::close));
-  }
-
-  @AfterAll
-  void awaitEnds() throws ExecutionException, InterruptedException {
-    closeShared();
-    for (Future<?> end : closing) {
-      end.get();
-    }
-    closer.close();
   }
 
   /// The mesh that the scenarios of one file run against, over one transport.

@@ -21,7 +21,7 @@ final class ContractCoverageTest {
           ErrorReason.STALE_EPOCH,
           "refuses a dispatch stream, which is no public service",
           ErrorReason.INSTANCE_NOT_FOUND,
-          "an unknown instance is a business error of /ti/remove and of notifications: 200",
+          "only the gateway says it, of /instances/{ti_uuid}; to services it is a business error, 200",
           ErrorReason.DRAINING,
           "needs a service that is shutting down while a call arrives",
           ErrorReason.STORAGE_UNAVAILABLE,

@@ -1,6 +1,8 @@
 package io.swarmpilot.launcher.contract;
 
 import com.google.common.collect.Lists;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.swarmpilot.gateway.Gateway;
@@ -29,7 +31,7 @@ final class ContractMesh implements AutoCloseable {
   private static final String SHORT_LATENCY = "{\"backend\":\"simulated\",\"latency_ms\":5}";
 
   private final String id = UUID.randomUUID().toString();
-  private final List<AutoCloseable> parts = new ArrayList<>();
+  private final List<AutoCloseable> parts;
   private final List<TaskInstanceServer> instances = new ArrayList<>();
   private final Variables variables = new Variables();
   private final Path tables;
@@ -37,7 +39,9 @@ final class ContractMesh implements AutoCloseable {
   private final SchedulerServer scheduler;
   private final List<Integer> restPorts;
 
-  private ContractMesh(MeshSetup setup, Path tables, boolean rest) throws IOException {
+  private ContractMesh(MeshSetup setup, Path tables, boolean rest, List<AutoCloseable> parts)
+      throws IOException {
+    this.parts = parts;
     this.tables = tables;
     this.predictor = PredictorServer.start(predictorConfig(setup));
     parts.add(predictor);
@@ -59,11 +63,19 @@ final class ContractMesh implements AutoCloseable {
 
   /// Starts a mesh for calls over one transport; only HTTP needs a gateway.
   static ContractMesh start(MeshSetup setup, String transport) throws IOException {
-    return new ContractMesh(setup, tables(setup), transport.equals(Transport.HTTP));
+    List<AutoCloseable> parts = new ArrayList<>();
+    try {
+      Path directory = Files.createTempDirectory("contract-tables");
+      parts.add(() -> MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE));
+      boolean rest = transport.equals(Transport.HTTP);
+      return new ContractMesh(setup, tables(setup, directory), rest, parts);
+    } catch (IOException | RuntimeException e) {
+      close(parts);
+      throw e;
+    }
   }
 
-  private static Path tables(MeshSetup setup) throws IOException {
-    Path tables = Files.createTempDirectory("contract-tables");
+  private static Path tables(MeshSetup setup, Path tables) throws IOException {
     return switch (setup.tables() == null ? "samples" : setup.tables()) {
       case "samples" -> {
         copyTables(tables);
@@ -215,6 +227,10 @@ final class ContractMesh implements AutoCloseable {
 
   @Override
   public void close() {
+    close(parts);
+  }
+
+  private static void close(List<AutoCloseable> parts) {
     for (AutoCloseable part : Lists.reverse(parts)) {
       try {
         part.close();

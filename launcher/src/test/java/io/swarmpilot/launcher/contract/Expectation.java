@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// @param text fragments that must stand in the body as they are, byte for byte
 /// @param notText fragments that must not
 /// @param headers shapes of headers by lower-case name; `null` for one that must be absent
-/// @param http body, texts and headers that only HTTP shows; checked besides
 /// @param within longest time to the answer, ms; 3,000 unless given
 record Expectation(
     @Nullable Integer status,
@@ -31,11 +30,10 @@ record Expectation(
     List<String> text,
     @JsonProperty("not_text") List<String> notText,
     Map<String, JsonNode> headers,
-    @Nullable Expectation http,
     @Nullable Integer within) {
   static final Expectation OK =
       new Expectation(
-          null, null, null, null, List.of(), null, List.of(), List.of(), Map.of(), null, null);
+          null, null, null, null, List.of(), null, List.of(), List.of(), Map.of(), null);
 
   /// Puts empty collections where a case says nothing.
   Expectation {

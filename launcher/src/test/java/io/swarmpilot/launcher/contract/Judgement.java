@@ -28,27 +28,18 @@ final class Judgement {
 
   static List<String> of(
       Expectation expected, Answer answer, String transport, Variables variables) {
-    boolean overHttp = transport.equals(Transport.HTTP);
     Judgement judgement = new Judgement(expected, answer, variables);
     judgement.status();
     judgement.speed();
     judgement.body();
     judgement.texts();
     judgement.headers();
-    if (overHttp) {
+    if (transport.equals(Transport.HTTP)) {
       judgement.overHttp();
     } else {
       judgement.reason();
     }
-    List<String> differences = judgement.differences;
-    if (overHttp && expected.http() != null) {
-      Judgement further = new Judgement(expected.http(), answer, variables);
-      further.body();
-      further.texts();
-      further.headers();
-      differences.addAll(further.differences);
-    }
-    return differences;
+    return judgement.differences;
   }
 
   private void status() {

@@ -27,11 +27,14 @@ final class StepRunner {
   private static final Executor RETRY =
       CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS, Runnable::run);
 
+  private final String title;
   private final Transport transport;
   private final String transportName;
   private final Variables variables;
 
-  StepRunner(Transport transport, String transportName, Variables variables) {
+  /// @param title what a failure is to be found by
+  StepRunner(String title, Transport transport, String transportName, Variables variables) {
+    this.title = title;
     this.transport = transport;
     this.transportName = transportName;
     this.variables = variables;
@@ -44,14 +47,18 @@ final class StepRunner {
     step.distinct()
         .forEach(pointer -> {
           ImmutableMultiset<String> values = values(answers, pointer);
-          assertThat(values.elementSet()).as("distinct %s", pointer).hasSize(values.size());
+          assertThat(values.elementSet())
+              .as("%s: distinct %s", title, pointer)
+              .hasSize(values.size());
         });
     step.spread()
         .forEach((pointer, rule) -> {
           ImmutableMultiset<String> values = values(answers, pointer);
-          assertThat(values.elementSet()).as("values of %s", pointer).hasSize(rule.get(0));
+          assertThat(values.elementSet())
+              .as("%s: values of %s", title, pointer)
+              .hasSize(rule.get(0));
           assertThat(values.entrySet())
-              .as("occurrences of %s", pointer)
+              .as("%s: occurrences of %s", title, pointer)
               .extracting(Multiset.Entry::getCount)
               .allSatisfy(count -> assertThat(count).isGreaterThanOrEqualTo(rule.get(1)));
         });
@@ -112,7 +119,7 @@ final class StepRunner {
     Answer answer = transport.call(call);
     List<String> differences = Judgement.of(step.expect(), answer, transportName, scope);
     if (!differences.isEmpty()) {
-      fail("%s%n%s%nanswered %s", call, String.join("\n", differences), answer);
+      fail("%s%n%s%n%s%nanswered %s", title, call, String.join("\n", differences), answer);
     }
     return answer;
   }
@@ -128,8 +135,8 @@ final class StepRunner {
       }
       if (System.nanoTime() > deadline) {
         fail(
-            "%s%nafter %d ms still%n%s%nanswered %s",
-            call, patienceMs, String.join("\n", differences), answer);
+            "%s%n%s%nafter %d ms still%n%s%nanswered %s",
+            title, call, patienceMs, String.join("\n", differences), answer);
       }
       CompletableFuture.runAsync(() -> {}, RETRY).join();
     }
