@@ -25,11 +25,6 @@ final class SharedResource<T extends AutoCloseable> {
     return new Lease(shared);
   }
 
-  /// Shares given and not returned.
-  synchronized int leases() {
-    return leases;
-  }
-
   private synchronized void giveBack(T shared) {
     leases--;
     if (leases == 0) {
