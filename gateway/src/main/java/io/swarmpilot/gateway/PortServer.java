@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.docs.DocService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import io.grpc.Channel;
@@ -33,6 +34,7 @@ final class PortServer {
   private static final int MAX_REQUEST_LINE_BYTES = 64 << 10;
   private static final int MAX_CONNECTIONS = 10_000;
   private static final int MAX_STREAMS_PER_CONNECTION = 1_000;
+  private static final String GRPC_DOCS = "/grpc-docs";
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
   /// Bounds what is read of a body; what is kept of it is bounded where it is collected.
@@ -71,6 +73,7 @@ final class PortServer {
             .decorator(inFlight);
     routes.table().install(builder);
     builder.service(grpc(plan.backends()), new UnlimitedStreams());
+    builder.serviceUnder(GRPC_DOCS, DocService.builder().build());
     server = builder.build();
   }
 

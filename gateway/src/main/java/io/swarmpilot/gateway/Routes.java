@@ -5,12 +5,14 @@ import com.linecorp.armeria.server.HttpService;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
+import io.swarmpilot.gateway.docs.DocPages;
 import io.swarmpilot.gateway.rest.Operation;
 import io.swarmpilot.gateway.rest.Rule;
 import io.swarmpilot.gateway.rest.StreamService;
 import io.swarmpilot.gateway.rest.Target;
 import io.swarmpilot.gateway.rest.UnaryService;
 import io.swarmpilot.gateway.special.AnswerStatuses;
+import io.swarmpilot.gateway.special.FrontPage;
 import io.swarmpilot.gateway.special.InstanceDirectory;
 import io.swarmpilot.gateway.special.ServiceChoice;
 import io.swarmpilot.gateway.special.Upload;
@@ -25,6 +27,7 @@ import java.util.Optional;
 /// Which REST paths a port has: those of the descriptors, and on the port of all services the
 /// resolution of their clashes.
 final class Routes {
+  private static final String ALL = "all services";
   private static final String HEALTH = "/health";
   private static final String STATUS = "/status";
 
@@ -38,6 +41,7 @@ final class Routes {
     Routes routes = new Routes();
     Target target = Target.fixed(backend.channel());
     operations(backend.role(), target).forEach(routes::add);
+    routes.pages(backend.role().title());
     return routes;
   }
 
@@ -61,7 +65,14 @@ final class Routes {
       routes.table.bind(HttpMethod.GET, HEALTH, new ServiceChoice(health));
     }
     directory.ifPresent(target -> prefixed(target).forEach(routes::add));
+    routes.table.bind(HttpMethod.GET, "/", new FrontPage());
+    routes.pages(ALL);
     return routes;
+  }
+
+  /// Adds what is no operation: the documents of the port, and the front page where all share it.
+  private void pages(String title) {
+    DocPages.of(title, rules()).forEach((path, page) -> table.bind(HttpMethod.GET, path, page));
   }
 
   /// The bindings, one place for all of them.

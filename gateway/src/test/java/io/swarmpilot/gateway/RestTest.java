@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.grpc.ManagedChannel;
 import io.swarmpilot.runtime.grpc.MeshChannels;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -322,8 +327,8 @@ class RestTest {
   @Test
   void bodiesBeyondTheLimitAreRefused() throws Exception {
     byte[] piece = new byte[1 << 20];
-    java.util.Arrays.fill(piece, (byte) ' ');
-    List<byte[]> pieces = new ArrayList<>(java.util.Collections.nCopies(70, piece));
+    Arrays.fill(piece, (byte) ' ');
+    List<byte[]> pieces = new ArrayList<>(Collections.nCopies(70, piece));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(mesh.scheduler("/queue/submit")))
             .timeout(Duration.ofSeconds(15));
@@ -357,20 +362,18 @@ class RestTest {
 
   @Test
   void aClientThatLeavesCancelsItsCall() throws Exception {
-    try (TestMesh own = new TestMesh();
-        java.net.Socket socket =
-            new java.net.Socket("127.0.0.1", own.gateway.schedulerPort().orElseThrow())) {
+    try (TestMesh own = new TestMesh()) {
       String body = TASK.replace("\"m\"", "\"hang\"");
-      socket
-          .getOutputStream()
-          .write(
-              ("POST /queue/submit HTTP/1.1\r\nHost: x\r\nContent-Length: "
-                      + body.length()
-                      + "\r\n\r\n"
-                      + body)
-                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      assertThat(own.scheduler.hanging.await(10, TimeUnit.SECONDS)).isTrue();
-      socket.close();
+      String request =
+          "POST /queue/submit HTTP/1.1\r\nHost: x\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body;
+      int port = own.gateway.schedulerPort().orElseThrow();
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        assertThat(own.scheduler.hanging.await(10, TimeUnit.SECONDS)).isTrue();
+      }
       assertThat(own.scheduler.cancelled.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
@@ -404,18 +407,18 @@ class RestTest {
 
   @Test
   void drainingLetsRequestsEndThenCutsThem() throws Exception {
-    TestMesh own = new TestMesh();
-    CompletableFuture<HttpResponse<String>> hanging =
-        own.http.sendAsync(
-            HttpRequest.newBuilder(URI.create(own.scheduler("/queue/submit")))
-                .POST(BodyPublishers.ofString(TASK.replace("\"m\"", "\"hang\"")))
-                .build(),
-            BodyHandlers.ofString());
-    assertThat(own.scheduler.hanging.await(10, TimeUnit.SECONDS)).isTrue();
-    own.gateway.drain(Duration.ofMillis(200));
-    assertThat(own.scheduler.cancelled.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(hanging.handle((answer, failure) -> true).get(10, TimeUnit.SECONDS)).isTrue();
-    own.close();
+    try (TestMesh own = new TestMesh()) {
+      CompletableFuture<HttpResponse<String>> hanging =
+          own.http.sendAsync(
+              HttpRequest.newBuilder(URI.create(own.scheduler("/queue/submit")))
+                  .POST(BodyPublishers.ofString(TASK.replace("\"m\"", "\"hang\"")))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(own.scheduler.hanging.await(10, TimeUnit.SECONDS)).isTrue();
+      own.gateway.drain(Duration.ofMillis(200));
+      assertThat(own.scheduler.cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(hanging.handle((answer, failure) -> true).get(10, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

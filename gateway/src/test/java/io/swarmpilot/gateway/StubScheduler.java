@@ -1,7 +1,5 @@
 package io.swarmpilot.gateway;
 
-import static java.util.Objects.requireNonNull;
-
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -70,7 +68,7 @@ final class StubScheduler extends SchedulerServiceGrpc.SchedulerServiceImplBase 
   }
 
   private static SubmitTaskResponse submit(SubmitTaskRequest request) {
-    switch (request.getModelName()) {
+    return switch (request.getModelName()) {
       case "none" ->
           throw MeshException.of(ErrorReason.NO_INSTANCES, "No TaskInstances configured");
       case "full" ->
@@ -83,15 +81,14 @@ final class StubScheduler extends SchedulerServiceGrpc.SchedulerServiceImplBase 
                   FieldViolation.missing("task_input"), FieldViolation.invalid("metadata", "no")));
       case "bug" -> throw new IllegalStateException("secret internals");
       case "large" -> throw MeshException.of(ErrorReason.MESSAGE_TOO_LARGE, "too large");
-      default -> {
-        return SubmitTaskResponse.newBuilder()
-            .setStatus("success")
-            .setTaskId(request.hasTaskId() ? request.getTaskId() : "task-1")
-            .setScheduledTi("uuid-1")
-            .setMessage("OK")
-            .build();
-      }
-    }
+      default ->
+          SubmitTaskResponse.newBuilder()
+              .setStatus("success")
+              .setTaskId(request.hasTaskId() ? request.getTaskId() : "task-1")
+              .setScheduledTi("uuid-1")
+              .setMessage("OK")
+              .build();
+    };
   }
 
   @Override
@@ -168,7 +165,7 @@ final class StubScheduler extends SchedulerServiceGrpc.SchedulerServiceImplBase 
     ServerCallStreamObserver<WatchTasksResponse> call =
         (ServerCallStreamObserver<WatchTasksResponse>) observer;
     call.setOnCancelHandler(cancelled::countDown);
-    int events = Integer.parseInt(requireNonNull(request.getTaskIds(0)));
+    int events = Integer.parseInt(request.getTaskIds(0));
     for (int i = 0; i < events; i++) {
       call.onNext(
           WatchTasksResponse.newBuilder()

@@ -37,6 +37,24 @@ public final class Uploads {
     return Optional.empty();
   }
 
+  /// The parts of that form; none when the RPC takes no form.
+  public static List<Part> fields(String requestType) {
+    if (requestType.equals(PredictTableRequest.getDescriptor().getFullName())) {
+      return List.of(
+          new Part("trace_file", true), new Part(CONFIDENCE, false), new Part(FORMAT, false));
+    }
+    if (requestType.equals(TrainRequest.getDescriptor().getFullName())) {
+      return List.of(new Part("config", true));
+    }
+    return List.of();
+  }
+
+  /// A part of a form.
+  ///
+  /// @param name name of the part, and of the field it fills
+  /// @param file whether it is a file, which must be there
+  public record Part(String name, boolean file) {}
+
   /// File `trace_file`; `confidence_level` and `format` as a field of the form or of the query, the
   /// form first.
   private static Message table(ServiceRequestContext ctx, AggregatedMultipart form) {

@@ -345,7 +345,8 @@ class JsonCodecTest {
   private static void survive(int seed, byte[] bytes) {
     JsonCodec requests = JsonCodec.of(PredictSingleRequest.getDescriptor());
     try {
-      PredictSingleRequest.parseFrom(requests.toWire(bytes, Set.of()));
+      assertThat(PredictSingleRequest.parseFrom(requests.toWire(bytes, Set.of())).isInitialized())
+          .isTrue();
     } catch (JsonRejectedException e) {
       assertThat(e.violations()).as("seed %d", seed).isNotEmpty();
     } catch (InvalidProtocolBufferException e) {

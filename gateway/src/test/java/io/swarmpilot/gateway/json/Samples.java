@@ -1,5 +1,6 @@
 package io.swarmpilot.gateway.json;
 
+import com.google.common.base.Splitter;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
@@ -169,7 +170,7 @@ final class Samples {
       FieldDescriptorProto.Type key,
       FieldDescriptorProto.Type value) {
     StringBuilder entry = new StringBuilder();
-    for (String word : name.split("_")) {
+    for (String word : Splitter.on('_').split(name)) {
       entry.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
     }
     entry.append("Entry");
