@@ -23,48 +23,59 @@ import io.swarmpilot.scheduler.service.SchedulerEndpoint;
 import io.swarmpilot.scheduler.view.SchedulerView;
 import io.swarmpilot.scheduler.view.Settings;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running scheduler: composes its parts and owns what they run on.
 public final class SchedulerServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SchedulerServer.class);
   private static final int MAX_WAITING_COMMANDS = 65_536;
-  private static final int MAX_WAITING_ANSWERS = 1_024;
   private static final int MAX_INSTANCES = 10_000;
   private static final long TICK_MS = 100;
-  private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(800);
 
-  private final MeshServer server;
+  private final MeshClock clock = MeshClock.system();
+  private final PolicyRegistry policies = PolicyRegistry.discover();
+  private final Journal journal = new MemoryJournal();
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private final SchedulerThreads threads;
   private final SchedulerView view;
-  private final SchedulerLoop loop;
+  private final Predictions predictions;
+  private final ExecutionFeedback feedback;
   private final Links links;
-  private final Threads threads;
-  private final AtomicBoolean draining;
+  private final SchedulerLoop loop;
+  private final MeshServer server;
 
   private SchedulerServer(
-      MeshServer server,
-      SchedulerView view,
-      SchedulerLoop loop,
-      Links links,
-      Threads threads,
-      AtomicBoolean draining) {
-    this.server = server;
-    this.view = view;
-    this.loop = loop;
-    this.links = links;
+      SchedulerConfig config,
+      AllowList allowed,
+      Channel predictor,
+      InstanceDialer dialer,
+      SchedulerThreads threads) {
     this.threads = threads;
-    this.draining = draining;
+    this.view = new SchedulerView(new Settings(policies.initial().name(), PredictMode.DEFAULT));
+    this.predictions = new Predictions(predictor, config.predictionBudget(), clock);
+    this.feedback = new ExecutionFeedback(predictor);
+    this.links = new Links(linkSettings(config, dialer), clock);
+    this.loop =
+        new SchedulerLoop(
+            new SchedulerCore(policies, limits(config), new SplittableRandom(config.seed())),
+            journal,
+            new Effects(view, links, predictions, feedback, threads.outbound()),
+            clock,
+            MAX_WAITING_COMMANDS);
+    Registrar registrar =
+        new Registrar(
+            allowed,
+            new ProbeSettings(dialer::dial, threads.http()),
+            loop::offer,
+            threads.blocking());
+    this.server = server(config, new SchedulerEndpoint(endpointParts(config, registrar)));
   }
 
   /// Starts serving.
@@ -74,69 +85,19 @@ public final class SchedulerServer implements AutoCloseable {
   /// @throws IOException when the port cannot be bound; nothing is left running
   public static SchedulerServer start(
       SchedulerConfig config, Channel predictor, InstanceDialer dialer) throws IOException {
-    MeshClock clock = MeshClock.system();
     AllowList allowed = AllowList.of(config.allowedNetworks());
-    PolicyRegistry policies = PolicyRegistry.discover();
-    SchedulerView view =
-        new SchedulerView(new Settings(policies.initial().name(), PredictMode.DEFAULT));
-    Predictions predictions = new Predictions(predictor, config.predictionBudget(), clock);
-    ExecutionFeedback feedback = new ExecutionFeedback(predictor);
-    Threads threads = Threads.start();
-    AtomicBoolean draining = new AtomicBoolean();
-
-    // Links put into the loop what instances say, and the loop's effects go out through links.
-    AtomicReference<SchedulerLoop> loopOfLinks = new AtomicReference<>();
-    Links links =
-        new Links(
-            new LinkSettings(
-                dialer::dial,
-                (commands, handled) -> loopOfLinks.get().deliver(commands, handled),
-                UUID.randomUUID().toString(),
-                (long) (clock.unixSeconds() * 1_000),
-                2 * config.maxLiveTasks() + MAX_WAITING_COMMANDS,
-                threads.http(),
-                threads.blocking()),
-            clock);
-    Journal journal = new MemoryJournal();
-    SchedulerLoop loop =
-        new SchedulerLoop(
-            new SchedulerCore(policies, limits(config), new SplittableRandom(config.seed())),
-            journal,
-            new Effects(view, links, predictions, feedback, threads.outbound()),
-            clock,
-            MAX_WAITING_COMMANDS);
-    loopOfLinks.set(loop);
-    Registrar registrar =
-        new Registrar(
-            allowed,
-            new ProbeSettings(dialer::dial, threads.http()),
-            loop::offer,
-            threads.blocking());
-    SchedulerEndpoint endpoint =
-        new SchedulerEndpoint(
-            new EndpointParts(
-                view,
-                loop::offer,
-                predictions,
-                registrar,
-                links,
-                policies,
-                clock,
-                draining::get,
-                journal.durability(),
-                config.maxLiveTasks() + MAX_WAITING_COMMANDS,
-                threads.outbound(),
-                threads.blocking()));
-    loop.start();
-    threads.every(TICK_MS, links::tick);
-    threads.every(TICK_MS, feedback::flush);
+    SchedulerThreads threads = SchedulerThreads.start();
+    SchedulerServer scheduler = new SchedulerServer(config, allowed, predictor, dialer, threads);
     try {
-      return new SchedulerServer(listen(config, endpoint), view, loop, links, threads, draining);
+      scheduler.server.start();
     } catch (IOException e) {
-      loop.close();
       threads.close();
       throw e;
     }
+    scheduler.loop.start();
+    threads.every(TICK_MS, scheduler.links::tick);
+    threads.every(TICK_MS, scheduler.feedback::flush);
+    return scheduler;
   }
 
   /// The port it listens on; -1 when it serves inside the process only.
@@ -157,6 +118,11 @@ public final class SchedulerServer implements AutoCloseable {
     loop.close();
     links.close();
     threads.close();
+    log.atInfo()
+        .addKeyValue("live", view.tasks().live())
+        .addKeyValue("droppedResults", view.tasks().dropped())
+        .addKeyValue("droppedReports", feedback.dropped())
+        .log("scheduler stopped");
   }
 
   /// Stops at once.
@@ -165,14 +131,41 @@ public final class SchedulerServer implements AutoCloseable {
     drain(Duration.ZERO);
   }
 
-  private static MeshServer listen(SchedulerConfig config, SchedulerEndpoint endpoint)
-      throws IOException {
+  private LinkSettings linkSettings(SchedulerConfig config, InstanceDialer dialer) {
+    return new LinkSettings(
+        dialer::dial,
+        // Links put into the loop what instances say, and the loop's effects go out through links.
+        (commands, handled) -> loop.deliver(commands, handled),
+        UUID.randomUUID().toString(),
+        (long) (clock.unixSeconds() * 1_000),
+        2 * config.maxLiveTasks() + MAX_WAITING_COMMANDS,
+        threads.http(),
+        threads.blocking());
+  }
+
+  private EndpointParts endpointParts(SchedulerConfig config, Registrar registrar) {
+    return new EndpointParts(
+        view,
+        loop::offer,
+        predictions,
+        registrar,
+        links,
+        policies,
+        clock,
+        draining::get,
+        journal.durability(),
+        config.maxLiveTasks() + MAX_WAITING_COMMANDS,
+        threads.outbound(),
+        threads.blocking());
+  }
+
+  private static MeshServer server(SchedulerConfig config, SchedulerEndpoint endpoint) {
     MeshServer.Builder builder = MeshServer.builder().service(endpoint);
     if (config.port() >= 0) {
       builder.listen(config.host(), config.port());
     }
     config.inProcessName().ifPresent(builder::inProcess);
-    return builder.build().start();
+    return builder.build();
   }
 
   private static Limits limits(SchedulerConfig config) {
@@ -186,52 +179,5 @@ public final class SchedulerServer implements AutoCloseable {
         config.leaseTimeout().toNanos(),
         config.queueTimeout().toNanos(),
         MAX_INSTANCES);
-  }
-
-  /// What the parts run on beside the loop's own thread.
-  ///
-  /// @param outbound answers callers and tells instances
-  /// @param timer does what is due now and then
-  /// @param blocking runs what blocks, each on a virtual thread
-  /// @param http client for foreign instances
-  private record Threads(
-      ExecutorService outbound,
-      ScheduledExecutorService timer,
-      ExecutorService blocking,
-      HttpClient http) {
-    static Threads start() {
-      ExecutorService blocking =
-          Executors.newThreadPerTaskExecutor(
-              Thread.ofVirtual().name("scheduler-blocking-", 0).factory());
-      return new Threads(
-          // When answers pile up the loop helps out, which slows it down to what callers take.
-          new ThreadPoolExecutor(
-              1,
-              1,
-              0,
-              TimeUnit.SECONDS,
-              new ArrayBlockingQueue<>(MAX_WAITING_ANSWERS),
-              Thread.ofPlatform().name("scheduler-outbound").daemon().factory(),
-              new ThreadPoolExecutor.CallerRunsPolicy()),
-          Executors.newSingleThreadScheduledExecutor(
-              Thread.ofPlatform().name("scheduler-timer").daemon().factory()),
-          blocking,
-          HttpClient.newBuilder()
-              .connectTimeout(CONNECT_TIMEOUT)
-              .version(HttpClient.Version.HTTP_1_1)
-              .executor(blocking)
-              .build());
-    }
-
-    void every(long ms, Runnable task) {
-      timer.scheduleWithFixedDelay(task, ms, ms, TimeUnit.MILLISECONDS);
-    }
-
-    void close() {
-      timer.shutdownNow();
-      outbound.shutdownNow();
-      http.shutdownNow();
-      blocking.shutdownNow();
-    }
   }
 }

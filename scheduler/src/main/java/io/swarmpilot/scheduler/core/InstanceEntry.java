@@ -66,6 +66,13 @@ final class InstanceEntry {
     return outstanding.size() < connection.room;
   }
 
+  /// Notes which tasks must be running by now. Forecasts are no part of the journaled state.
+  void assumeStarts(long now) {
+    if (registration.kind() == InstanceKind.FOREIGN) {
+      forecast.startWaiting(now);
+    }
+  }
+
   InstanceSnapshot snapshot(long now) {
     return new InstanceSnapshot(
         ordinal,

@@ -36,6 +36,7 @@ final class Placement {
   void assign(Transition step, TaskEntry task, Choice choice) {
     InstanceEntry instance = choice.instance();
     step.raise(new Event.TaskPlaced(task.id, task.attempt + 1, instance.uuid(), choice.strategy()));
+    instance.assumeStarts(step.now);
     step.touch(instance);
     TaskSnapshot snapshot = task.snapshot();
     step.effect(

@@ -100,6 +100,7 @@ final class Settlement {
 
   /// A task has left an instance; one that is removed goes with its last task.
   private static void left(Transition step, InstanceEntry instance) {
+    instance.assumeStarts(step.now);
     step.touch(instance);
     if (instance.draining && instance.outstanding.isEmpty()) {
       step.raise(new Event.InstanceRemoved(instance.uuid()));

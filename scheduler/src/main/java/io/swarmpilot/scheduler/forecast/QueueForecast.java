@@ -50,6 +50,16 @@ public final class QueueForecast {
     }
   }
 
+  /// Notes that tasks began to execute on every free slot, in order: for an instance that does not
+  /// tell when.
+  public void startWaiting(long nowNanos) {
+    for (Assignment next = waiting.first();
+        next != null && running.size() < slots;
+        next = waiting.first()) {
+      start(next, nowNanos);
+    }
+  }
+
   /// Takes a task out, wherever it is; what it added is gone with it.
   public void remove(Assignment assignment) {
     AssignmentList list = assignment.list;

@@ -48,7 +48,7 @@ public final class ExecutionFeedback {
             .setAttempt(task.attempt())
             .setModelType(task.model())
             .setModelName(features.modelName())
-            .setTarget(PredictorCalls.Wire.target(features.predictedTarget(target)))
+            .setTarget(PredictorTargets.encode(features.predictedTarget(target)))
             .setTiUuid(task.instance())
             .putAllFeatures(features.numbers())
             .setExecutionMs(task.executionMs())

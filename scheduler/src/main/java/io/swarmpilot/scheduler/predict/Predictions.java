@@ -13,10 +13,10 @@ import io.swarmpilot.scheduler.core.TaskSnapshot;
 import io.swarmpilot.scheduler.forecast.ExecutionTime;
 import io.swarmpilot.scheduler.payload.Features;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ public final class Predictions {
 
   private final RunningStatistics statistics = new RunningStatistics();
   private final PredictorCalls calls;
-  private final AsyncCache<PredictionKey, List<Optional<Estimate>>> cache;
+  private final AsyncCache<PredictionKey, PredictionAnswers> cache;
   private final long budgetNanos;
 
   /// Predictions by the predictor at the end of a channel.
@@ -63,24 +63,20 @@ public final class Predictions {
       return;
     }
     if (instances.isEmpty()) {
-      then.accept(estimates(model, features, instances, List.of(), List.of()));
+      then.accept(estimates(model, features, instances, PredictionAnswers.NONE));
       return;
     }
     PredictionKey key = PredictionKey.of(model, mode, features, instances);
-    CompletableFuture<List<Optional<Estimate>>> answer =
-        cache.get(key, (missing, executor) -> calls.ask(missing, features.numbers()));
-    if (answer.isDone()) {
-      List<Optional<Estimate>> found =
-          answer.isCompletedExceptionally() ? List.of() : answer.join();
-      then.accept(estimates(model, features, instances, key.targets(), found));
+    CompletableFuture<PredictionAnswers> answers = answers(key, features);
+    if (answers.isDone()) {
+      then.accept(estimates(model, features, instances, answers.join()));
       return;
     }
-    answer
-        .copy()
-        .completeOnTimeout(List.of(), budgetNanos, TimeUnit.NANOSECONDS)
-        .handle((found, failure) -> failure == null ? found : List.<Optional<Estimate>>of())
-        .thenAccept(
-            found -> then.accept(estimates(model, features, instances, key.targets(), found)));
+    CompletableFuture<Void> _ =
+        answers
+            .copy()
+            .completeOnTimeout(PredictionAnswers.NONE, budgetNanos, TimeUnit.NANOSECONDS)
+            .thenAccept(found -> then.accept(estimates(model, features, instances, found)));
   }
 
   /// Learns from an execution that succeeded.
@@ -94,28 +90,43 @@ public final class Predictions {
         new Estimate(ExecutionTime.of(ms, Math.sqrt(0.05 * ms)), "metadata"));
   }
 
-  private Estimates estimates(
-      String model,
-      Features features,
-      List<Target> instances,
-      List<Target> asked,
-      List<Optional<Estimate>> answers) {
-    ImmutableMap.Builder<Target, Estimate> byTarget = ImmutableMap.builder();
-    Set<Target> seen = new HashSet<>();
-    for (Target instance : instances) {
-      if (seen.add(instance)) {
-        int index = asked.indexOf(features.predictedTarget(instance));
-        Optional<Estimate> answer =
-            index >= 0 && index < answers.size() ? answers.get(index) : Optional.empty();
-        byTarget.put(instance, orElse(answer, model, instance));
-      }
+  /// The cached answers, or those that a call will bring. No answer is not kept.
+  private CompletableFuture<PredictionAnswers> answers(PredictionKey key, Features features) {
+    CompletableFuture<PredictionAnswers> known = cache.getIfPresent(key);
+    if (known != null) {
+      return known;
     }
-    return new Estimates(byTarget.buildOrThrow(), orElse(Optional.empty(), model, Target.UNKNOWN));
+    CompletableFuture<PredictionAnswers> asked =
+        cache.get(key, (missing, executor) -> calls.ask(missing, features.numbers()));
+    CompletableFuture<Void> _ =
+        asked.thenAccept(found -> {
+          if (found.isEmpty()) {
+            cache.asMap().remove(key, asked);
+          }
+        });
+    return asked;
+  }
+
+  private Estimates estimates(
+      String model, Features features, List<Target> instances, PredictionAnswers answers) {
+    if (answers.complete().isPresent() && features.target().equals(Target.UNKNOWN)) {
+      return answers.complete().get();
+    }
+    Map<Target, Estimate> byTarget = new LinkedHashMap<>();
+    for (Target instance : instances) {
+      byTarget.put(
+          instance, orElse(answers.on(features.predictedTarget(instance)), model, instance));
+    }
+    Estimate otherwise =
+        byTarget.values().stream()
+            .findFirst()
+            .orElseGet(() -> orElse(Optional.empty(), model, Target.UNKNOWN));
+    return new Estimates(ImmutableMap.copyOf(byTarget), otherwise);
   }
 
   /// A prior of the predictor's says less than what was seen here.
   private Estimate orElse(Optional<Estimate> answer, String model, Target instance) {
-    if (answer.isPresent() && !answer.get().method().equals("prior")) {
+    if (answer.isPresent() && !answer.get().method().equals(PredictionAnswers.PRIOR)) {
       return answer.get();
     }
     return statistics.estimate(model, instance).or(() -> answer).orElse(Prior.ESTIMATE);

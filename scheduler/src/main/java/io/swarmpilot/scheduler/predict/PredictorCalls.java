@@ -3,7 +3,6 @@ package io.swarmpilot.scheduler.predict;
 import io.grpc.Channel;
 import io.grpc.stub.StreamObserver;
 import io.swarmpilot.proto.predictor.v1.Distribution;
-import io.swarmpilot.proto.predictor.v1.ExecutionTarget;
 import io.swarmpilot.proto.predictor.v1.PredictDistributionsRequest;
 import io.swarmpilot.proto.predictor.v1.PredictDistributionsResponse;
 import io.swarmpilot.proto.predictor.v1.PredictionQuery;
@@ -15,12 +14,12 @@ import io.swarmpilot.scheduler.core.PredictMode;
 import io.swarmpilot.scheduler.core.Target;
 import io.swarmpilot.scheduler.forecast.ExecutionTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Calls of the predictor, a bounded number at a time, through a circuit breaker.
@@ -40,16 +39,18 @@ final class PredictorCalls {
     this.breaker = new CircuitBreaker(clock);
   }
 
-  /// One estimate a target, empty where the answer was bad. The future fails when there is none.
-  CompletableFuture<List<Optional<Estimate>>> ask(PredictionKey key, Map<String, Double> features) {
+  /// The good answers to a question; none when the predictor does not answer, or is not asked
+  /// because it has not answered for a while. Never fails.
+  CompletableFuture<PredictionAnswers> ask(PredictionKey key, Map<String, Double> features) {
+    CompletableFuture<PredictionAnswers> answers = new CompletableFuture<>();
     if (running.get() >= MOST_AT_A_TIME || !breaker.permits()) {
-      return CompletableFuture.failedFuture(new IllegalStateException("predictor is not asked"));
+      answers.complete(PredictionAnswers.NONE);
+      return answers;
     }
     running.incrementAndGet();
-    CompletableFuture<List<Optional<Estimate>>> answer = new CompletableFuture<>();
     stub.withDeadlineAfter(deadlineNanos, TimeUnit.NANOSECONDS)
-        .predictDistributions(request(key, features), new Receiver(answer, key.targets().size()));
-    return answer;
+        .predictDistributions(request(key, features), new Receiver(answers, key.targets()));
+    return answers;
   }
 
   private static PredictDistributionsRequest request(
@@ -59,7 +60,7 @@ final class PredictorCalls {
             .setModelType(key.model())
             .setModelName(key.modelName())
             .putAllFeatures(features);
-    key.targets().forEach(target -> query.addTargets(Wire.target(target)));
+    key.targets().forEach(target -> query.addTargets(PredictorTargets.encode(target)));
     return PredictDistributionsRequest.newBuilder()
         .addQueries(query)
         .setLookupTable(key.mode() == PredictMode.LOOKUP_TABLE)
@@ -74,77 +75,65 @@ final class PredictorCalls {
               distribution.getStdMs(),
               distribution.getQuantilesList().stream().mapToDouble(q -> q).toArray(),
               distribution.getValuesMsList().stream().mapToDouble(v -> v).toArray());
-      return Optional.of(new Estimate(time, Wire.method(distribution.getMethod())));
+      return Optional.of(new Estimate(time, method(distribution.getMethod())));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  /// Turns the answer of one call into estimates.
-  private final class Receiver implements StreamObserver<PredictDistributionsResponse> {
-    private final CompletableFuture<List<Optional<Estimate>>> answer;
-    private final int targets;
+  /// A "fallback" of the predictor's is live feedback of a wider group.
+  private static String method(String method) {
+    return method.equals("fallback") || method.isEmpty() ? "live" : method;
+  }
 
-    Receiver(CompletableFuture<List<Optional<Estimate>>> answer, int targets) {
-      this.answer = answer;
+  /// Takes the answer of one call.
+  private final class Receiver implements StreamObserver<PredictDistributionsResponse> {
+    private final CompletableFuture<PredictionAnswers> answers;
+    private final List<Target> targets;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Receiver(CompletableFuture<PredictionAnswers> answers, List<Target> targets) {
+      this.answers = answers;
       this.targets = targets;
     }
 
     @Override
     public void onNext(PredictDistributionsResponse response) {
-      List<Optional<Estimate>> estimates = new ArrayList<>(targets);
-      if (response.getAnswersCount() == 1
-          && response.getAnswers(0).getDistributionsCount() == targets) {
-        response
-            .getAnswers(0)
-            .getDistributionsList()
-            .forEach(distribution -> estimates.add(estimate(distribution)));
-      }
-      end(estimates.stream().anyMatch(Optional::isPresent));
-      answer.complete(estimates);
+      boolean fits =
+          response.getAnswersCount() == 1
+              && response.getAnswers(0).getDistributionsCount() == targets.size();
+      end(
+          fits
+              ? PredictionAnswers.of(
+                  targets,
+                  response.getAnswers(0).getDistributionsList().stream()
+                      .map(PredictorCalls::estimate)
+                      .toList())
+              : PredictionAnswers.NONE);
     }
 
     @Override
     public void onError(Throwable failure) {
-      end(false);
-      answer.completeExceptionally(failure);
+      end(PredictionAnswers.NONE);
     }
 
     @Override
     public void onCompleted() {
-      if (!answer.isDone()) {
-        onError(new IllegalStateException("the predictor gave no answer"));
-      }
+      end(PredictionAnswers.NONE);
     }
 
-    private void end(boolean good) {
-      if (answer.isDone()) {
+    /// The first end counts: after an answer the call merely completes.
+    private void end(PredictionAnswers found) {
+      if (!ended.compareAndSet(false, true)) {
         return;
       }
       running.decrementAndGet();
-      if (good) {
-        breaker.succeeded();
-      } else {
+      if (found.isEmpty()) {
         breaker.failed();
+      } else {
+        breaker.succeeded();
       }
-    }
-  }
-
-  /// Between the predictor's words and ours.
-  static final class Wire {
-    private Wire() {}
-
-    static ExecutionTarget target(Target target) {
-      return ExecutionTarget.newBuilder()
-          .setHardware(target.hardware())
-          .setSoftwareName(target.softwareName())
-          .setSoftwareVersion(target.softwareVersion())
-          .build();
-    }
-
-    /// A "fallback" of the predictor's is live feedback of a wider group.
-    private static String method(String method) {
-      return method.equals("fallback") || method.isEmpty() ? "live" : method;
+      answers.complete(found);
     }
   }
 }

@@ -56,7 +56,8 @@ public final class Registrar {
     if (other != null) {
       return other;
     }
-    mine.whenComplete((answer, failure) -> running.remove(request, mine));
+    CompletableFuture<Registered> _ =
+        mine.whenComplete((answer, failure) -> running.remove(request, mine));
     blocking.execute(() -> run(request, mine));
     return mine;
   }

@@ -33,6 +33,7 @@ final class TaskStream implements TaskWatcher {
   private final Map<String, WatchTasksResponse> waiting = new LinkedHashMap<>();
   private final Set<String> announced = new LinkedHashSet<>();
   private final AtomicInteger sending = new AtomicInteger();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
   private final AtomicBoolean over = new AtomicBoolean();
   private boolean overflown;
 
@@ -75,8 +76,15 @@ final class TaskStream implements TaskWatcher {
   public void changed(TaskChange change, TaskSnapshot task) {
     if (concerns(task)) {
       put(task, name(change));
-      outbound.execute(this::send);
+      if (scheduled.compareAndSet(false, true)) {
+        outbound.execute(this::sendScheduled);
+      }
     }
+  }
+
+  private void sendScheduled() {
+    scheduled.set(false);
+    send();
   }
 
   private boolean concerns(TaskSnapshot task) {
