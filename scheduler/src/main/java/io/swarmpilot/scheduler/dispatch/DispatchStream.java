@@ -74,9 +74,10 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
     send(DispatchRequest.newBuilder().addCommands(hello).build());
   }
 
-  /// Sends what waits, as far as the transport takes it. Of several callers one sends for all.
+  /// Sends what waits, as far as the transport takes it, once the inventory has come. Of several
+  /// callers one sends for all.
   void flush() {
-    if (flushing.getAndIncrement() != 0) {
+    if (!ready || flushing.getAndIncrement() != 0) {
       return;
     }
     int seen = 1;
@@ -109,6 +110,7 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
     List<Command> commands = events.commands(response);
     if (!ready && events.inventoryCame()) {
       ready = true;
+      flush();
     }
     if (!settings.sink().deliver(commands, this::requestNext)) {
       end("the scheduler is overloaded");
@@ -168,10 +170,5 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
     } catch (IllegalStateException e) {
       // The stream ended under our hands; its end is reported by the transport.
     }
-  }
-
-  @Override
-  public String toString() {
-    return uuid + " session " + session;
   }
 }
