@@ -25,7 +25,6 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
   private static final int MOST_COMMANDS = 512;
   private static final int MOST_BYTES = 1 << 20;
 
-  private final String uuid;
   private final long session;
   private final LinkSettings settings;
   private final BiConsumer<DispatchStream, String> ended;
@@ -38,7 +37,6 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
 
   DispatchStream(
       String uuid, long session, LinkSettings settings, BiConsumer<DispatchStream, String> ended) {
-    this.uuid = uuid;
     this.session = session;
     this.settings = settings;
     this.ended = ended;
