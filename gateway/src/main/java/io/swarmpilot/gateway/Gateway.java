@@ -88,7 +88,7 @@ public final class Gateway implements AutoCloseable {
     return nthPort(k, plan -> isOf(plan, Backend.Role.TASK_INSTANCE));
   }
 
-  /// Takes no new connections, ends streams, lets other requests end for at most `grace`, then ends
+  /// Refuses new requests, ends streams, lets other requests end for at most `grace`, then ends
   /// those as well.
   public void drain(Duration grace) {
     servers.forEach(PortServer::drain);

@@ -2,6 +2,7 @@ package io.swarmpilot.gateway;
 
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -15,16 +16,22 @@ final class InFlight implements DecoratingHttpServiceFunction {
   /// Bounded by the connections and the streams of each, which are bounded.
   private final Set<ServiceRequestContext> requests = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean draining;
+
   @Override
   public HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest request)
       throws Exception {
+    if (draining) {
+      throw ShuttingDownException.get();
+    }
     requests.add(ctx);
     CompletableFuture<?> _ = ctx.log().whenComplete().thenRun(() -> requests.remove(ctx));
     return delegate.serve(ctx, request);
   }
 
-  /// Ends the requests that have no timeout: streams.
-  void cancelStreams() {
+  /// Refuses further requests, and ends those that have no timeout: streams.
+  void drain() {
+    draining = true;
     cancel(ctx -> ctx.requestTimeoutMillis() == 0);
   }
 
@@ -37,6 +44,6 @@ final class InFlight implements DecoratingHttpServiceFunction {
   }
 
   private void cancel(Predicate<ServiceRequestContext> which) {
-    requests.stream().filter(which).forEach(ServiceRequestContext::cancel);
+    requests.stream().filter(which).forEach(ctx -> ctx.cancel(ShuttingDownException.get()));
   }
 }

@@ -94,12 +94,12 @@ final class PortServer {
     return server.activeLocalPort();
   }
 
-  /// Takes no new connections once the running requests have ended; ends streams now.
+  /// Refuses new requests and ends streams; closes the port once the other requests have ended.
   void drain() {
     health.drain();
     // Its future ends two seconds late, when the acceptor's thread is gone as well.
     CompletableFuture<Void> _ = server.stop();
-    inFlight.cancelStreams();
+    inFlight.drain();
   }
 
   /// Whether the port is closed and no request is left.
@@ -129,6 +129,7 @@ final class PortServer {
             .supportedSerializationFormats(FORMATS)
             .maxRequestMessageLength(Limits.MAX_MESSAGE_BYTES)
             .maxResponseMessageLength(Limits.MAX_MESSAGE_BYTES)
+            .exceptionHandler(new TransportFaults())
             .addService(health)
             .addService(ProtoReflectionServiceV1.newInstance());
     Map<String, Channel> services = services(backends);

@@ -3,6 +3,7 @@ package io.swarmpilot.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.ByteString;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
@@ -32,6 +33,7 @@ import io.swarmpilot.proto.taskinstance.v1.DispatchResponse;
 import io.swarmpilot.proto.taskinstance.v1.DispatchServiceGrpc;
 import io.swarmpilot.runtime.error.ErrorMapping;
 import io.swarmpilot.runtime.error.ErrorReason;
+import io.swarmpilot.runtime.grpc.Limits;
 import io.swarmpilot.runtime.grpc.MeshChannels;
 import io.swarmpilot.runtime.json.CheckedJson;
 import java.io.IOException;
@@ -222,6 +224,21 @@ class GrpcTest {
                                 new String(large, java.nio.charset.StandardCharsets.US_ASCII))
                             .build()));
     assertThat(ErrorMapping.reason(failure)).contains(ErrorReason.INVALID_FIELD);
+  }
+
+  @Test
+  void messagesBeyondTheLimitAreToldLikeAnyRefusal() {
+    byte[] large = new byte[Limits.MAX_MESSAGE_BYTES];
+    StatusRuntimeException failure =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () ->
+                SchedulerServiceGrpc.newBlockingStub(scheduler)
+                    .submitTask(
+                        TASK.toBuilder().setModelNameBytes(ByteString.copyFrom(large)).build()));
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(failure.getStatus().getDescription()).isEqualTo("The message exceeds the limit");
+    assertThat(ErrorMapping.reason(failure)).contains(ErrorReason.MESSAGE_TOO_LARGE);
   }
 
   @Test

@@ -49,6 +49,19 @@ class PagesTest {
   }
 
   @Test
+  void headTellsTheLengthOfFilesAndPages() throws Exception {
+    for (String path : new String[] {"/docs", "/docs/swagger-ui.css", "/openapi.json"}) {
+      HttpResponse<String> head = mesh.send("HEAD", mesh.scheduler(path), null);
+      byte[] body =
+          mesh.get(mesh.scheduler(path)).body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      assertThat(head.statusCode()).as(path).isEqualTo(200);
+      assertThat(head.headers().firstValue("content-length"))
+          .as(path)
+          .hasValue(Integer.toString(body.length));
+    }
+  }
+
+  @Test
   void pagesAskNoOtherHost() throws Exception {
     for (String page :
         new String[] {

@@ -19,7 +19,8 @@ enum EventFormat {
 
     @Override
     HttpData pulse() {
-      return HttpData.wrap(new byte[] {'\n'});
+      // An empty line is no JSON, and not every reader passes over it.
+      return HttpData.empty();
     }
   },
   /// Server-sent events, each with its name.
@@ -56,7 +57,7 @@ enum EventFormat {
   /// One object.
   abstract HttpData event(String name, byte[] json);
 
-  /// Nothing, to show that the stream lives.
+  /// Something without meaning, to show that the stream lives; empty where there is no such thing.
   abstract HttpData pulse();
 
   /// Users' JSON may hold line breaks between its tokens, which end a line here. Inside strings

@@ -1,6 +1,7 @@
 package io.swarmpilot.gateway.rest;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpResponseWriter;
@@ -121,8 +122,9 @@ final class EventPump extends ClientCall.Listener<byte[]> {
   }
 
   private void pulse() {
-    if (begun) {
-      send(format.pulse());
+    HttpData pulse = format.pulse();
+    if (begun && !pulse.isEmpty()) {
+      send(pulse);
     }
   }
 

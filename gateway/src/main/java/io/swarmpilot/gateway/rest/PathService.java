@@ -47,10 +47,15 @@ public final class PathService implements HttpService {
     return HttpResponse.of(
         answer
             .aggregate()
-            .thenApply(whole ->
-                AggregatedHttpResponse.of(
-                        whole.headers().toBuilder().contentLength(whole.content().length()).build())
-                    .toHttpResponse()));
+            .thenApply(whole -> AggregatedHttpResponse.of(headOf(whole)).toHttpResponse()));
+  }
+
+  /// The headers; the length is that of the body left out, unless the service left it out itself.
+  private static ResponseHeaders headOf(AggregatedHttpResponse whole) {
+    int length = whole.content().length();
+    return length == 0
+        ? whole.headers()
+        : whole.headers().toBuilder().contentLength(length).build();
   }
 
   private HttpResponse notAllowed() {

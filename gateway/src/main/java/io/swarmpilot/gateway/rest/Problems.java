@@ -1,5 +1,6 @@
 package io.swarmpilot.gateway.rest;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Turns every failure into its HTTP refusal. The only place that does.
 public final class Problems {
@@ -79,11 +81,14 @@ public final class Problems {
     });
     HttpStatus status = status(failure.getStatus().getCode(), more.get("reason"));
     return new Problem(
-        status, sentence(failure.getStatus()), List.of(), more, retry(failure, status));
+        status,
+        sentence(failure.getStatus(), info.isPresent()),
+        List.of(),
+        more,
+        retry(failure, status));
   }
 
-  private static HttpStatus status(
-      Status.Code code, @org.jspecify.annotations.Nullable String reason) {
+  private static HttpStatus status(Status.Code code, @Nullable String reason) {
     // The one reason whose HTTP status says more than its gRPC code can.
     boolean tooLarge = ErrorReason.MESSAGE_TOO_LARGE.name().equals(reason);
     return tooLarge
@@ -91,27 +96,22 @@ public final class Problems {
         : HttpStatus.valueOf(HttpStatuses.of(code));
   }
 
-  private static String sentence(Status status) {
+  private static String sentence(Status status, boolean fromService) {
     String description = status.getDescription();
     return switch (status.getCode()) {
       case DEADLINE_EXCEEDED -> NO_ANSWER_IN_TIME;
       case INTERNAL, UNKNOWN, DATA_LOSS -> "Internal Server Error";
-      case UNAVAILABLE -> isTransport(status) ? "The service cannot be reached" : told(description);
+      // A status without a reason was made by the transport, in words for programmers.
+      case UNAVAILABLE -> fromService ? told(description) : "The service cannot be reached";
       default -> told(description == null ? status.getCode().name() : description);
     };
   }
 
-  /// Whether a status was made by our own side of the connection, in words for programmers.
-  private static boolean isTransport(Status status) {
-    return status.getDescription() == null || status.getCause() != null;
-  }
-
-  private static String told(@org.jspecify.annotations.Nullable String description) {
+  private static String told(@Nullable String description) {
     return description == null ? "" : description;
   }
 
-  private static @org.jspecify.annotations.Nullable Long retry(
-      StatusRuntimeException failure, HttpStatus status) {
+  private static @Nullable Long retry(StatusRuntimeException failure, HttpStatus status) {
     Optional<Long> told =
         detail(failure, RetryInfo.getDefaultInstance())
             .map(info -> info.getRetryDelay())
@@ -141,8 +141,7 @@ public final class Problems {
         .flatMap(any -> parsed(any.getValue(), type));
   }
 
-  private static <M extends Message> Optional<M> parsed(
-      com.google.protobuf.ByteString wire, M type) {
+  private static <M extends Message> Optional<M> parsed(ByteString wire, M type) {
     try {
       @SuppressWarnings("unchecked")
       M parsed = (M) type.getParserForType().parseFrom(wire);

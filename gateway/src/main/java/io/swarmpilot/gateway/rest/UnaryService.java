@@ -54,7 +54,7 @@ public final class UnaryService implements HttpService {
     CompletableFuture<byte[]> answer =
         UnaryCall.start(
             channel, operation.method(), operation.options(ctx), operation.headers(ctx), message);
-    CompletableFuture<?> _ = ctx.whenRequestCancelling().thenAccept(cause -> answer.cancel(false));
+    CompletableFuture<?> _ = ctx.whenRequestCancelling().thenAccept(answer::completeExceptionally);
     return answer;
   }
 

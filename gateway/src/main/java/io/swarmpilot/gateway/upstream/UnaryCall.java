@@ -10,10 +10,11 @@ import io.grpc.StatusRuntimeException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One unary call on bytes. Cancelling its answer cancels the call.
+/// One unary call on bytes. Ending its answer from outside cancels the call.
 public final class UnaryCall extends ClientCall.Listener<byte[]> {
   private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
   private byte @Nullable [] message;
+  private volatile boolean closed;
 
   private UnaryCall() {}
 
@@ -29,7 +30,7 @@ public final class UnaryCall extends ClientCall.Listener<byte[]> {
     ClientCall<byte[], byte[]> call = channel.newCall(method, options);
     CompletableFuture<?> _ =
         listener.answer.whenComplete((message, failure) -> {
-          if (listener.answer.isCancelled()) {
+          if (failure != null && !listener.closed) {
             call.cancel("the caller left", null);
           }
         });
@@ -48,6 +49,7 @@ public final class UnaryCall extends ClientCall.Listener<byte[]> {
   @Override
   public void onClose(Status status, Metadata trailers) {
     byte[] received = message;
+    closed = true;
     if (!status.isOk()) {
       answer.completeExceptionally(new StatusRuntimeException(status, trailers));
     } else if (received == null) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Random messages, protobuf's own JSON as the oracle.
 class JsonCodecOracleTest {
-  private static final int SEEDS = 300;
+  private static final int SEEDS = 120;
 
   static List<Message> types() {
     return List.of(
