@@ -12,6 +12,9 @@ final class Logging {
   /// Kept: the log manager holds loggers weakly.
   private static final Logger ROOT = Logger.getLogger("");
 
+  /// Warns of every load that fails, which whoever asked is told anyway.
+  private static final Logger CACHE = Logger.getLogger("com.github.benmanes.caffeine.cache");
+
   private static final Set<String> SERVICES =
       Set.of("scheduler", "predictor", "taskinstance", "gateway");
 
@@ -34,5 +37,6 @@ final class Logging {
     System.setProperty("swarmpilot.log.level", level);
     System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tT %4$s %3$s: %5$s%n");
     ROOT.setLevel(Level.WARNING);
+    CACHE.setLevel(Level.SEVERE);
   }
 }

@@ -67,7 +67,7 @@ class ArchitectureTest {
           ".*Server(\\$.*)?",
           ".*\\.Gateway(\\$Builder)?",
           ".*\\.MeshChannels",
-          "io\\.swarmpilot\\.\\w+\\.Threads");
+          "io\\.swarmpilot\\.\\w+\\.\\w*Threads");
 
   private JavaClasses mesh = new ClassFileImporter().importClasses(Set.of());
 

@@ -86,6 +86,8 @@ class MeshTest {
 
   @Test
   void showsItselfOnTheCommandLine() throws IOException {
+    assertThat(cli("submit", MODEL, "--input", "{\"text\": \"learned\"}", "--wait").code())
+        .isZero();
     assertThat(cli("health").out()).contains("healthy", "3 of 3 available");
     assertThat(cli("queues").out().lines()).hasSize(4).anyMatch(line -> line.contains(MODEL));
     assertThat(JsonTree.parse(cli("instances", "--json").out()).array("instances")).hasSize(3);
@@ -101,6 +103,8 @@ class MeshTest {
           assertThat(run.err()).contains("unknown-model");
           assertThat(run.err().lines()).hasSize(1);
         });
+    assertThat(cli("predict", MODEL).out()).containsPattern("(?m)^p50 +[0-9.]+ ms$");
+    assertThat(cli("models").out()).contains(MODEL);
     assertThat(cli("doctor").out()).contains("serving");
   }
 
