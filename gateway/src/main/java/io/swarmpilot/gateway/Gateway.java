@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /// The edge of the mesh: REST, gRPC and gRPC-Web of each service on a port of its own, and of all
 /// of them on one.
@@ -105,7 +106,7 @@ public final class Gateway implements AutoCloseable {
     drain(Duration.ZERO);
   }
 
-  private OptionalInt nthPort(int n, java.util.function.Predicate<PortPlan> which) {
+  private OptionalInt nthPort(int n, Predicate<PortPlan> which) {
     return servers.stream()
         .filter(server -> which.test(server.plan()))
         .skip(n)

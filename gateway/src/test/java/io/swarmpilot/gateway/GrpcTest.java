@@ -43,6 +43,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;
@@ -220,8 +221,7 @@ class GrpcTest {
                 SchedulerServiceGrpc.newBlockingStub(scheduler)
                     .submitTasks(
                         SubmitTasksRequest.newBuilder()
-                            .setModelName(
-                                new String(large, java.nio.charset.StandardCharsets.US_ASCII))
+                            .setModelName(new String(large, StandardCharsets.US_ASCII))
                             .build()));
     assertThat(ErrorMapping.reason(failure)).contains(ErrorReason.INVALID_FIELD);
   }
@@ -311,8 +311,7 @@ class GrpcTest {
     assertThat(body.get()).isEqualTo((byte) 0x80);
     byte[] trailers = new byte[body.getInt()];
     body.get(trailers);
-    assertThat(new String(trailers, java.nio.charset.StandardCharsets.US_ASCII))
-        .contains("grpc-status: 0");
+    assertThat(new String(trailers, StandardCharsets.US_ASCII)).contains("grpc-status: 0");
   }
 
   private StatusRuntimeException failure(String model) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,8 +53,7 @@ class PagesTest {
   void headTellsTheLengthOfFilesAndPages() throws Exception {
     for (String path : new String[] {"/docs", "/docs/swagger-ui.css", "/openapi.json"}) {
       HttpResponse<String> head = mesh.send("HEAD", mesh.scheduler(path), null);
-      byte[] body =
-          mesh.get(mesh.scheduler(path)).body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] body = mesh.get(mesh.scheduler(path)).body().getBytes(StandardCharsets.UTF_8);
       assertThat(head.statusCode()).as(path).isEqualTo(200);
       assertThat(head.headers().firstValue("content-length"))
           .as(path)

@@ -2,6 +2,7 @@ package io.swarmpilot.gateway.grpc;
 
 import com.google.common.util.concurrent.MoreExecutors;
 import io.grpc.Channel;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
@@ -49,9 +50,7 @@ public final class HealthOfServices extends HealthGrpc.HealthImplBase {
       HealthGrpc.newStub(channel(service))
           .withDeadlineAfter(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
           .withExecutor(MoreExecutors.directExecutor())
-          .check(
-              named(service),
-              new Told(service, joined, () -> joined.tell(service, ServingStatus.NOT_SERVING)));
+          .check(named(service), new Told(service, joined));
     }
   }
 
@@ -65,16 +64,14 @@ public final class HealthOfServices extends HealthGrpc.HealthImplBase {
       observer.onNext(response(ServingStatus.SERVICE_UNKNOWN));
       return;
     }
-    io.grpc.Context.CancellableContext watching = io.grpc.Context.ROOT.withCancellation();
+    Context.CancellableContext watching = Context.ROOT.withCancellation();
     caller.setOnCancelHandler(() -> watching.cancel(null));
     JoinedStatus joined = new JoinedStatus(asked, status -> caller.onNext(response(status)));
     watching.run(() -> {
       for (String service : asked) {
         HealthGrpc.newStub(channel(service))
             .withExecutor(MoreExecutors.directExecutor())
-            .watch(
-                named(service),
-                new Told(service, joined, () -> joined.tell(service, ServingStatus.NOT_SERVING)));
+            .watch(named(service), new Told(service, joined));
       }
     });
   }
@@ -104,8 +101,8 @@ public final class HealthOfServices extends HealthGrpc.HealthImplBase {
     return HealthCheckRequest.newBuilder().setService(service).build();
   }
 
-  /// Hears one service.
-  private record Told(String service, JoinedStatus joined, Runnable lost)
+  /// Hears one service; one that cannot be heard is not serving.
+  private record Told(String service, JoinedStatus joined)
       implements StreamObserver<HealthCheckResponse> {
     @Override
     public void onNext(HealthCheckResponse response) {
@@ -114,7 +111,7 @@ public final class HealthOfServices extends HealthGrpc.HealthImplBase {
 
     @Override
     public void onError(Throwable failure) {
-      lost.run();
+      joined.tell(service, ServingStatus.NOT_SERVING);
     }
 
     @Override

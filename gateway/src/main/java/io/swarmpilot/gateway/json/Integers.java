@@ -2,6 +2,7 @@ package io.swarmpilot.gateway.json;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.math.BigInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Takes in integers as leniently as pydantic: `81`, `81.0`, `"81"`, `true`, but not `81.5`.
@@ -14,7 +15,7 @@ final class Integers {
   private Integers() {}
 
   static long of(String text, FieldDescriptor.Type type) {
-    java.util.regex.Matcher form = TEXT.matcher(text.strip());
+    Matcher form = TEXT.matcher(text.strip());
     if (!form.matches()) {
       throw new UnfitException(
           "int_parsing", "Input should be a valid integer, unable to parse string as an integer");

@@ -6,6 +6,7 @@ import com.google.protobuf.WireFormat;
 import io.swarmpilot.proto.common.v1.JsonValue;
 import io.swarmpilot.runtime.json.JsonValues;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /// Writes the user's own JSON, byte for byte as it came.
 final class OpaqueJson {
@@ -45,7 +46,7 @@ final class OpaqueJson {
   private static void tree(byte[] wire, int start, int end, JsonBuffer out) {
     try {
       JsonValue value = JsonValue.parseFrom(CodedInputStream.newInstance(wire, start, end - start));
-      byte[] text = JsonValues.text(value).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] text = JsonValues.text(value).getBytes(StandardCharsets.UTF_8);
       out.raw(text);
     } catch (InvalidProtocolBufferException e) {
       throw new MalformedWireException("broken tree of free-form JSON");

@@ -1,5 +1,7 @@
 package io.swarmpilot.gateway.json;
 
+import java.util.List;
+
 /// A JSON value that its field cannot hold; caught by [JsonReader], which knows where it stands.
 final class UnfitException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -11,7 +13,7 @@ final class UnfitException extends RuntimeException {
     this.type = type;
   }
 
-  JsonViolation at(java.util.List<Object> path) {
+  JsonViolation at(List<Object> path) {
     return new JsonViolation(path, type, String.valueOf(getMessage()));
   }
 }

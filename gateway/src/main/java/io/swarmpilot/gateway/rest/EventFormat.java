@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// How a stream of JSON objects is laid out in an HTTP body.
 enum EventFormat {
@@ -12,7 +13,7 @@ enum EventFormat {
   LINES("application/x-ndjson") {
     @Override
     HttpData event(String name, byte[] json) {
-      byte[] line = java.util.Arrays.copyOf(oneLine(json), json.length + 1);
+      byte[] line = Arrays.copyOf(oneLine(json), json.length + 1);
       line[json.length] = '\n';
       return HttpData.wrap(line);
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// asked for when the last has been consumed.
 final class EventPump extends ClientCall.Listener<byte[]> {
   private static final long PULSE_SECONDS = 15;
-  private static final long BEGIN_MILLIS = 200;
+  private static final long BEGIN_MILLIS = 1_000;
   private static final String NAME_FIELD = "event";
   private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n]");
 
@@ -55,7 +55,7 @@ final class EventPump extends ClientCall.Listener<byte[]> {
     CallOptions options = CallOptions.DEFAULT.withExecutor(ctx.eventLoop().withoutContext());
     ClientCall<byte[], byte[]> started = channel.newCall(operation.method(), options);
     call = started;
-    // A refusal comes at once; after that a reader should see that it is connected, event or not.
+    // A refusal comes soon; after that a reader should see that it is connected, event or not.
     ScheduledFuture<?> beginning =
         ctx.eventLoop().schedule(this::begin, BEGIN_MILLIS, TimeUnit.MILLISECONDS);
     ScheduledFuture<?> pulse =

@@ -15,6 +15,7 @@ import io.swarmpilot.runtime.json.JsonValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,9 +103,7 @@ public final class ProblemBody {
         case MESSAGE -> json.writeString(problem.detail());
         default ->
             json.writeRawValue(
-                new String(
-                    codec.toJson(defaults.toByteArray(), field),
-                    java.nio.charset.StandardCharsets.UTF_8));
+                new String(codec.toJson(defaults.toByteArray(), field), StandardCharsets.UTF_8));
       }
     }
     if (!names.contains(MESSAGE)) {

@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.grpc.Channel;
 import io.swarmpilot.gateway.json.JsonCodec;
 import io.swarmpilot.gateway.upstream.UnaryCall;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,7 @@ public final class UnaryService implements HttpService {
   }
 
   private CompletableFuture<byte[]> call(
-      ServiceRequestContext ctx, io.grpc.Channel channel, byte[] message) {
+      ServiceRequestContext ctx, Channel channel, byte[] message) {
     CompletableFuture<byte[]> answer =
         UnaryCall.start(
             channel, operation.method(), operation.options(ctx), operation.headers(ctx), message);

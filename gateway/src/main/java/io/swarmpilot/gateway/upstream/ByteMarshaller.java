@@ -5,10 +5,12 @@ import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /// Hands messages to and from gRPC as the bytes they are.
 final class ByteMarshaller implements MethodDescriptor.Marshaller<byte[]> {
@@ -29,9 +31,9 @@ final class ByteMarshaller implements MethodDescriptor.Marshaller<byte[]> {
       int read = ByteStreams.read(stream, message, 0, message.length);
       int beyond = stream.read();
       if (beyond < 0) {
-        return read == message.length ? message : java.util.Arrays.copyOf(message, read);
+        return read == message.length ? message : Arrays.copyOf(message, read);
       }
-      java.io.ByteArrayOutputStream whole = new java.io.ByteArrayOutputStream(2 * read + 1);
+      ByteArrayOutputStream whole = new ByteArrayOutputStream(2 * read + 1);
       whole.write(message, 0, read);
       whole.write(beyond);
       stream.transferTo(whole);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
@@ -18,6 +19,7 @@ import io.swarmpilot.proto.scheduler.v1.SubmitTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.SubmitTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.Task;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -202,7 +204,7 @@ class JsonCodecTest {
             "software_version",
             "confidence_level",
             "trace");
-    Set<String> elsewhere = new java.util.HashSet<>(others);
+    Set<String> elsewhere = new HashSet<>(others);
     elsewhere.remove(field);
     JsonRejectedException rejected =
         catchThrowableOfType(
@@ -352,8 +354,7 @@ class JsonCodecTest {
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError("seed " + seed, e);
     }
-    for (com.google.protobuf.Descriptors.Descriptor type :
-        List.of(Task.getDescriptor(), Samples.EVERYTHING)) {
+    for (Descriptor type : List.of(Task.getDescriptor(), Samples.EVERYTHING)) {
       try {
         assertThat(JsonCodec.of(type).toJson(bytes)).as("seed %d", seed).startsWith('{');
       } catch (MalformedWireException e) {
@@ -372,7 +373,7 @@ class JsonCodecTest {
         .violations();
   }
 
-  private static byte[] read(com.google.protobuf.Descriptors.Descriptor type, String body) {
+  private static byte[] read(Descriptor type, String body) {
     return JsonCodec.of(type).toWire(utf8(body), Set.of());
   }
 

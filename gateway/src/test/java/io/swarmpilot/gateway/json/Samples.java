@@ -15,9 +15,11 @@ import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.swarmpilot.proto.common.v1.JsonValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /// Random messages, and a type that has every kind of field.
@@ -73,7 +75,7 @@ final class Samples {
     // Through the wire once: a map field set entry by entry may hold a key twice until then.
     try {
       return prototype.newBuilderForType().mergeFrom(builder.build().toByteArray()).build();
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }
   }
@@ -127,7 +129,7 @@ final class Samples {
       if (type == FieldDescriptorProto.Type.TYPE_GROUP) {
         continue;
       }
-      String name = type.name().substring(5).toLowerCase(java.util.Locale.ROOT);
+      String name = type.name().substring(5).toLowerCase(Locale.ROOT);
       message.addField(field("one_" + name, number++, type));
       message.addField(
           field("many_" + name, number++, type).toBuilder().setLabel(Label.LABEL_REPEATED));
