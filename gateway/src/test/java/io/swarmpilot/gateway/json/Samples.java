@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
 /// Random messages, and a type that has every kind of field.
 final class Samples {
   static final Descriptor EVERYTHING = everything();
-  private static final int DEEPEST = 3;
+  private static final int DEEPEST = 2;
 
   /// Without -0.0, whose sign protobuf's JSON parser loses.
   private static final double[] DOUBLES = {
