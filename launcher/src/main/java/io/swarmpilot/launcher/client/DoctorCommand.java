@@ -74,7 +74,7 @@ public final class DoctorCommand extends ClientCommand {
         : wrong(
             what,
             "taken by something that is not the mesh",
-            "stop that program, or add --port-offset 1000 to `up` and to every command");
+            "stop that program, or add --port-offset 10000 to `up` and to every command");
   }
 
   private static boolean isFree(int port) {

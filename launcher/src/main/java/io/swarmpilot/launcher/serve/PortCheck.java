@@ -24,7 +24,7 @@ final class PortCheck {
                 + port
                 + " ("
                 + role
-                + ") is in use. Stop what listens there, or move every port with --port-offset 1000");
+                + ") is in use. Stop what listens there, or move every port with --port-offset 10000");
       }
     });
   }
