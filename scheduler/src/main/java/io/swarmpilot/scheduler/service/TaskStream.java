@@ -35,6 +35,7 @@ final class TaskStream implements TaskWatcher {
   private final AtomicInteger sending = new AtomicInteger();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final AtomicBoolean over = new AtomicBoolean();
+  private boolean opening = true;
   private boolean overflown;
 
   /// @param taskIds tasks to follow; none for all
@@ -69,6 +70,7 @@ final class TaskStream implements TaskWatcher {
       view.watchers().add(this, taskIds);
       taskIds.forEach(id -> present(id, view.tasks().find(id).orElse(null)));
     }
+    opened();
     send();
   }
 
@@ -92,7 +94,8 @@ final class TaskStream implements TaskWatcher {
   }
 
   private synchronized void present(String id, @Nullable TaskSnapshot task) {
-    if (waiting.containsKey(id)) {
+    // A change that came since we began to follow is newer than this state, or the same.
+    if (waiting.containsKey(id) || announced.contains(id)) {
       return;
     }
     if (task == null) {
@@ -106,7 +109,18 @@ final class TaskStream implements TaskWatcher {
     }
   }
 
+  /// Who follows all tasks need not remember for ever which ones were announced.
+  private synchronized void opened() {
+    opening = false;
+    if (ofAll) {
+      announced.clear();
+    }
+  }
+
   private synchronized void put(TaskSnapshot task, String event) {
+    if (!ofAll && !unfinished.contains(task.taskId())) {
+      return; // Its end was told already.
+    }
     if (waiting.size() >= bound && !waiting.containsKey(task.taskId())) {
       overflown = true;
       return;
@@ -128,18 +142,18 @@ final class TaskStream implements TaskWatcher {
     }
     String id = waiting.keySet().iterator().next();
     WatchTasksResponse next = waiting.remove(id);
-    if (!ofAll) {
+    if (!ofAll || opening) {
       announced.add(id);
+    }
+    if (isLast(next)) {
+      unfinished.remove(id);
     }
     return next;
   }
 
-  private synchronized boolean isFinished(WatchTasksResponse sent) {
-    boolean completed = Tasks.status(TaskStatus.COMPLETED).equals(sent.getData().getTaskStatus());
-    if (completed || sent.getEvent().equals("task_not_found")) {
-      unfinished.remove(sent.getData().getTaskId());
-    }
-    return !ofAll && unfinished.isEmpty();
+  private static boolean isLast(WatchTasksResponse event) {
+    return event.getEvent().equals("task_not_found")
+        || event.getData().getTaskStatus().equals(Tasks.status(TaskStatus.COMPLETED));
   }
 
   private synchronized boolean isOverflown() {
@@ -169,9 +183,6 @@ final class TaskStream implements TaskWatcher {
         break;
       }
       reader.onNext(next);
-      if (isFinished(next)) {
-        end();
-      }
     }
     if (isOverflown() && over.compareAndSet(false, true)) {
       reader.onError(
