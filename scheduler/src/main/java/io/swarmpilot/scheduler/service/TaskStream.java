@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,7 +31,7 @@ final class TaskStream implements TaskWatcher {
   private final Set<String> unfinished;
   private final boolean ofAll;
   private final int bound;
-  private final Map<String, WatchTasksResponse> waiting = new LinkedHashMap<>();
+  private final SequencedMap<String, WatchTasksResponse> waiting = new LinkedHashMap<>();
   private final Set<String> announced = new LinkedHashSet<>();
   private final AtomicInteger sending = new AtomicInteger();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -137,18 +138,17 @@ final class TaskStream implements TaskWatcher {
 
   /// The next event to send, if there is one.
   private synchronized @Nullable WatchTasksResponse take() {
-    if (waiting.isEmpty()) {
+    Map.Entry<String, WatchTasksResponse> next = waiting.pollFirstEntry();
+    if (next == null) {
       return null;
     }
-    String id = waiting.keySet().iterator().next();
-    WatchTasksResponse next = waiting.remove(id);
     if (!ofAll || opening) {
-      announced.add(id);
+      announced.add(next.getKey());
     }
-    if (isLast(next)) {
-      unfinished.remove(id);
+    if (isLast(next.getValue())) {
+      unfinished.remove(next.getKey());
     }
-    return next;
+    return next.getValue();
   }
 
   private static boolean isLast(WatchTasksResponse event) {
