@@ -73,7 +73,10 @@ final class PortServer {
             .decorator(inFlight);
     routes.table().install(builder);
     builder.service(grpc(plan.backends()), new UnlimitedStreams());
-    builder.serviceUnder(GRPC_DOCS, DocService.builder().build());
+    if (plan.allInOne()) {
+      // Once, where it shows every service: building its pages takes seconds of CPU a port.
+      builder.serviceUnder(GRPC_DOCS, DocService.builder().build());
+    }
     server = builder.build();
   }
 

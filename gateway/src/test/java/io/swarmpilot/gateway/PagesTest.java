@@ -73,9 +73,11 @@ class PagesTest {
 
   @Test
   void theServicesHaveAPage() throws Exception {
-    assertThat(mesh.get(mesh.scheduler("/grpc-docs/")).statusCode()).isEqualTo(200);
-    assertThat(mesh.get(mesh.scheduler("/grpc-docs/specification.json")).body())
-        .contains("swarmpilot.scheduler.v1.SchedulerService")
-        .doesNotContain("PredictorService");
+    assertThat(mesh.get(mesh.all("/grpc-docs/")).statusCode()).isEqualTo(200);
+    assertThat(mesh.get(mesh.all("/grpc-docs/specification.json")).body())
+        .contains(
+            "swarmpilot.scheduler.v1.SchedulerService",
+            "swarmpilot.predictor.v1.PredictorService",
+            "swarmpilot.taskinstance.v1.TaskInstanceService");
   }
 }

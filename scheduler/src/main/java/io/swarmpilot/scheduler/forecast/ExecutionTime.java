@@ -1,11 +1,16 @@
 package io.swarmpilot.scheduler.forecast;
 
+import org.jspecify.annotations.Nullable;
+
 /// The distribution of a task's execution time: mean, standard deviation, and a quantile function
 /// for what remains once it has run for a while. Times are ms.
 ///
 /// The quantile function is linear between its nodes, flat below the first, and exponential beyond
 /// the last, so that a task that has outrun every quantile still has time before it.
 public final class ExecutionTime {
+  /// Parts of equal probability that a distribution is cut into to play scenarios.
+  static final int STRATA = 32;
+
   /// Least tail, as a share of the mean: nothing is ever known to end at once.
   private static final double LEAST_TAIL = 0.05;
 
@@ -14,6 +19,9 @@ public final class ExecutionTime {
   private final double[] probabilities;
   private final double[] values;
   private final double tail;
+  // The quantile in the middle of each stratum, made when first asked for: tasks of one kind share
+  // the object, and only the scheduler's thread plays queues through.
+  private double @Nullable [] strata;
   // ∫ Q and ∫ Q² from each node to 1.
   private final double[] firstMoment;
   private final double[] secondMoment;
@@ -80,6 +88,24 @@ public final class ExecutionTime {
     int i = segment(probabilities, probability);
     double share = (probability - probabilities[i]) / (probabilities[i + 1] - probabilities[i]);
     return values[i] + share * (values[i + 1] - values[i]);
+  }
+
+  /// The quantile in the middle of one of [#STRATA] equally likely parts, ms. For one thread.
+  double atStratum(int stratum) {
+    double[] table = strata;
+    if (table == null) {
+      table = new double[STRATA];
+      for (int k = 0; k < STRATA; k++) {
+        table[k] = quantile(middleOf(k));
+      }
+      strata = table;
+    }
+    return table[stratum];
+  }
+
+  /// The probability in the middle of a stratum.
+  static double middleOf(int stratum) {
+    return (stratum + 0.5) / STRATA;
   }
 
   /// What remains of it after `elapsed` ms of execution, given that it has not ended yet.

@@ -11,8 +11,8 @@ final class Scenarios {
   /// Most tasks whose strata are distinct.
   static final int MOST_TASKS = 32;
 
-  private static final int COUNT = 32;
-  private static final double[][] STRATA = strata();
+  private static final int COUNT = ExecutionTime.STRATA;
+  private static final int[][] STRATA = strata();
 
   private final int slots;
   private final double[] free;
@@ -27,18 +27,19 @@ final class Scenarios {
 
   /// Adds a task that has run for `elapsed` ms.
   void run(ExecutionTime time, double elapsed) {
-    double[] strata = STRATA[tasks++ % MOST_TASKS];
+    int[] strata = STRATA[tasks++ % MOST_TASKS];
     for (int k = 0; k < COUNT; k++) {
-      free[k * slots + slotsTaken] = time.residualQuantile(elapsed, strata[k]);
+      double probability = ExecutionTime.middleOf(strata[k]);
+      free[k * slots + slotsTaken] = time.residualQuantile(elapsed, probability);
     }
     slotsTaken++;
   }
 
   /// Adds a task that takes the slot that is free first.
   void queue(ExecutionTime time) {
-    double[] strata = STRATA[tasks++ % MOST_TASKS];
+    int[] strata = STRATA[tasks++ % MOST_TASKS];
     for (int k = 0; k < COUNT; k++) {
-      free[earliest(k)] += time.quantile(strata[k]);
+      free[earliest(k)] += time.atStratum(strata[k]);
     }
   }
 
@@ -66,14 +67,14 @@ final class Scenarios {
     return best;
   }
 
-  private static double[][] strata() {
+  private static int[][] strata() {
     SplittableRandom random = new SplittableRandom(1);
-    double[][] strata = new double[MOST_TASKS][COUNT];
-    for (double[] task : strata) {
-      Arrays.setAll(task, k -> (k + 0.5) / COUNT);
+    int[][] strata = new int[MOST_TASKS][COUNT];
+    for (int[] task : strata) {
+      Arrays.setAll(task, k -> k);
       for (int k = COUNT - 1; k > 0; k--) {
         int other = random.nextInt(k + 1);
-        double swapped = task[k];
+        int swapped = task[k];
         task[k] = task[other];
         task[other] = swapped;
       }

@@ -12,6 +12,8 @@ import io.swarmpilot.scheduler.dispatch.Failures;
 import io.swarmpilot.scheduler.dispatch.ForeignApi;
 import io.swarmpilot.scheduler.dispatch.ForeignStatus;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 /// endpoints only.
 final class InstanceProbe {
   private static final long CONNECT_MS = 800;
+  private static final int LAST_TRY_MS = 150;
   private static final long ANSWER_MS = 3_000;
   private static final String UNHEALTHY = "Health check failed";
 
@@ -37,7 +40,7 @@ final class InstanceProbe {
   Found probe(String host, int port) throws Refusal, InterruptedException {
     ManagedChannel channel = dialer.dial(host, port);
     try {
-      return new Found.Mesh(ask(channel));
+      return new Found.Mesh(ask(channel, host, port));
     } catch (ExecutionException e) {
       Status status = Status.fromThrowable(e);
       if (Failures.isUnreachable(status)) {
@@ -55,7 +58,7 @@ final class InstanceProbe {
   Optional<GetStatusResponse> probeMesh(String host, int port) throws InterruptedException {
     ManagedChannel channel = dialer.dial(host, port);
     try {
-      return Optional.of(ask(channel));
+      return Optional.of(ask(channel, host, port));
     } catch (ExecutionException | TimeoutException e) {
       return Optional.empty();
     } finally {
@@ -63,8 +66,9 @@ final class InstanceProbe {
     }
   }
 
-  /// An address nobody answers at is given up soon; one that is connected may take longer.
-  private static GetStatusResponse ask(ManagedChannel channel)
+  /// An address nobody answers at is given up soon; one that takes connections may take longer: a
+  /// busy machine is slow to greet.
+  private static GetStatusResponse ask(ManagedChannel channel, String host, int port)
       throws ExecutionException, TimeoutException, InterruptedException {
     ListenableFuture<GetStatusResponse> answer =
         TaskInstanceServiceGrpc.newFutureStub(channel)
@@ -73,10 +77,19 @@ final class InstanceProbe {
     try {
       return answer.get(CONNECT_MS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      if (channel.getState(false) == ConnectivityState.READY) {
+      if (channel.getState(false) == ConnectivityState.READY || takesConnections(host, port)) {
         return answer.get();
       }
       throw e;
+    }
+  }
+
+  private static boolean takesConnections(String host, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), LAST_TRY_MS);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
