@@ -154,7 +154,7 @@ public record SchedulerConfig(
     private int maxLiveTasks = 100_000;
     private long maxLiveBytes = 512L << 20;
     private int maxAttempts = 3;
-    private Duration leaseTimeout = Duration.ofSeconds(2);
+    private Duration leaseTimeout = Duration.ofMillis(2_500);
     private Duration queueTimeout = Duration.ofSeconds(60);
     private Duration predictionBudget = Duration.ofMillis(20);
     private long seed = 42;

@@ -11,16 +11,29 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Every registered instance as it was last, in order of registration. Written by the loop, read by
 /// anyone without waiting.
 public final class FleetTable {
+  private static final Logger log = LoggerFactory.getLogger(FleetTable.class);
+
   private final NavigableMap<Long, InstanceSnapshot> byOrdinal = new ConcurrentSkipListMap<>();
   private final Map<String, List<Target>> targets = new ConcurrentHashMap<>();
 
-  /// Shows an instance as it is now.
+  /// Shows an instance as it is now. A change of its state is told to the log, for whoever is on
+  /// duty.
   public void show(InstanceSnapshot instance) {
     InstanceSnapshot before = byOrdinal.put(instance.ordinal(), instance);
+    if (before == null || before.state() != instance.state()) {
+      log.info(
+          "instance {} at {} is {}, holding {} task(s)",
+          instance.uuid(),
+          instance.registration().registeredAddress(),
+          instance.state(),
+          instance.outstanding());
+    }
     if (before == null || !sameTarget(before, instance)) {
       if (before != null) {
         retarget(before.model());

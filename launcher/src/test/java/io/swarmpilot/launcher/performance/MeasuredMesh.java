@@ -1,0 +1,124 @@
+package io.swarmpilot.launcher.performance;
+
+import io.grpc.ManagedChannel;
+import io.swarmpilot.gateway.Gateway;
+import io.swarmpilot.predictor.PredictorConfig;
+import io.swarmpilot.predictor.PredictorServer;
+import io.swarmpilot.proto.scheduler.v1.GetHealthRequest;
+import io.swarmpilot.proto.scheduler.v1.RegisterInstanceRequest;
+import io.swarmpilot.proto.scheduler.v1.RegisterInstanceResponse;
+import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc;
+import io.swarmpilot.runtime.grpc.MeshChannels;
+import io.swarmpilot.scheduler.InstanceDialer;
+import io.swarmpilot.scheduler.SchedulerConfig;
+import io.swarmpilot.scheduler.SchedulerServer;
+import io.swarmpilot.taskinstance.TaskInstanceConfig;
+import io.swarmpilot.taskinstance.TaskInstanceServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// A whole mesh whose tasks cost nothing, so that what is measured is the mesh: two instances of
+/// the simulated backend without latency, each reached over the network, as is the scheduler.
+final class MeasuredMesh implements AutoCloseable {
+  static final String MODEL = "no-op";
+
+  /// Submits are measured faster than their tasks can end: room for what piles up in a round.
+  private static final int BACKLOG = 1_000_000;
+
+  private final PredictorServer predictor;
+  private final SchedulerServer scheduler;
+  private final List<TaskInstanceServer> instances = new ArrayList<>();
+  private final Gateway gateway;
+  private final List<ManagedChannel> channels = new ArrayList<>();
+
+  private MeasuredMesh(Path tables, int instanceCount, int replicas) throws IOException {
+    predictor =
+        PredictorServer.start(
+            PredictorConfig.defaults()
+                .withPort(0)
+                .withInProcessName("measured-predictor")
+                .withTableDirectory(tables));
+    scheduler =
+        SchedulerServer.start(
+            SchedulerConfig.defaults()
+                .withPort(0)
+                .withInProcessName("measured-scheduler")
+                .withMaxLiveTasks(BACKLOG),
+            channel(MeshChannels.inProcess("measured-predictor")),
+            InstanceDialer.network());
+    for (int i = 0; i < instanceCount; i++) {
+      instances.add(startInstance(i, replicas));
+    }
+    gateway =
+        Gateway.builder()
+            .host("127.0.0.1")
+            .scheduler(0, channel(MeshChannels.inProcess("measured-scheduler")))
+            .build()
+            .start();
+  }
+
+  static MeasuredMesh start(int instances, int replicas) throws IOException {
+    return new MeasuredMesh(Files.createTempDirectory("measured-mesh"), instances, replicas);
+  }
+
+  int schedulerPort() {
+    return scheduler.port();
+  }
+
+  int restPort() {
+    return gateway.ports().getFirst();
+  }
+
+  private TaskInstanceServer startInstance(int index, int replicas) throws IOException {
+    TaskInstanceServer instance =
+        TaskInstanceServer.start(
+            TaskInstanceConfig.defaults()
+                .withInstanceId("measured-" + index)
+                .withPort(0)
+                .withMaxQueue(BACKLOG)
+                .withInitialModel(MODEL, replicas, "{\"backend\":\"simulated\",\"latency_ms\":0}"),
+            Optional.empty());
+    ManagedChannel channel = channel(MeshChannels.inProcess("measured-scheduler"));
+    RegisterInstanceResponse registered =
+        SchedulerServiceGrpc.newBlockingStub(channel)
+            .registerInstance(
+                RegisterInstanceRequest.newBuilder()
+                    .setHost("127.0.0.1")
+                    .setPort(instance.port())
+                    .setModelName(MODEL)
+                    .build());
+    if (!registered.getStatus().equals("success")) {
+      throw new IllegalStateException(registered.getMessage());
+    }
+    return instance;
+  }
+
+  /// Waits until every task has ended, so that one round does not pay for another.
+  void awaitIdle() {
+    SchedulerServiceGrpc.SchedulerServiceBlockingStub stub =
+        SchedulerServiceGrpc.newBlockingStub(channels.getLast());
+    while (stub.getHealth(GetHealthRequest.getDefaultInstance()).getLiveTasks() > 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  private ManagedChannel channel(ManagedChannel channel) {
+    channels.add(channel);
+    return channel;
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    scheduler.close();
+    instances.forEach(TaskInstanceServer::close);
+    predictor.close();
+    channels.forEach(ManagedChannel::shutdownNow);
+  }
+}

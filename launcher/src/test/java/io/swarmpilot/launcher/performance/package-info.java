@@ -1,0 +1,5 @@
+/// Measures what the mesh costs beside a bare gRPC call. Run by a profile, never as a test.
+@NullMarked
+package io.swarmpilot.launcher.performance;
+
+import org.jspecify.annotations.NullMarked;
