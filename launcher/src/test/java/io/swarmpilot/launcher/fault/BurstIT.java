@@ -47,8 +47,8 @@ final class BurstIT {
   void startMesh(@TempDir Path directory) throws Exception {
     mesh = new SeparateMesh(directory);
     mesh.startPredictor();
-    // Nothing is lost here, so nothing may be taken for lost while the machine is busy.
-    mesh.startScheduler("--lease-timeout", "30s");
+    // With the default lease: nothing is lost here, so nothing may be taken for lost either.
+    mesh.startScheduler();
     mesh.startInstance("first", Ports.free(), Model.EMBEDDING);
     mesh.startInstance("second", Ports.free(), Model.EMBEDDING);
     mesh.awaitAvailable("first", "second");

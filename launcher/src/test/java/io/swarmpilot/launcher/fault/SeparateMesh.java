@@ -12,7 +12,7 @@ import java.util.List;
 /// A mesh of separate processes on free loopback ports: a scheduler, a predictor, and task
 /// instances that register themselves.
 final class SeparateMesh implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
   private final MeshProcesses processes;
   private final Ports scheduler = Ports.free();
