@@ -13,6 +13,7 @@ import io.swarmpilot.scheduler.journal.Journal;
 import io.swarmpilot.scheduler.journal.MemoryJournal;
 import io.swarmpilot.scheduler.loop.SchedulerLoop;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
+import io.swarmpilot.scheduler.policy.PolicySettings;
 import io.swarmpilot.scheduler.predict.ExecutionFeedback;
 import io.swarmpilot.scheduler.predict.Predictions;
 import io.swarmpilot.scheduler.registry.AllowList;
@@ -40,7 +41,7 @@ public final class SchedulerServer implements AutoCloseable {
   private static final long TICK_MS = 100;
 
   private final MeshClock clock = MeshClock.system();
-  private final PolicyRegistry policies = PolicyRegistry.discover();
+  private final PolicyRegistry policies = PolicyRegistry.discover(PolicySettings.DEFAULTS);
   private final Journal journal = new MemoryJournal();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final SchedulerThreads threads;
@@ -58,7 +59,7 @@ public final class SchedulerServer implements AutoCloseable {
       InstanceDialer dialer,
       SchedulerThreads threads) {
     this.threads = threads;
-    this.view = new SchedulerView(new Settings(policies.initial().name(), PredictMode.DEFAULT));
+    this.view = new SchedulerView(new Settings(policies.initial(), PredictMode.DEFAULT));
     this.predictions = new Predictions(predictor, config.predictionBudget(), clock);
     this.feedback = new ExecutionFeedback(predictor);
     this.links = new Links(linkSettings(config, dialer), clock);

@@ -11,8 +11,7 @@ final class CandidateArray implements Candidates {
   private InstanceEntry[] instances = new InstanceEntry[16];
   private double[] waitMean = new double[16];
   private double[] waitError = new double[16];
-  private double[] executionMean = new double[16];
-  private double[] executionError = new double[16];
+  private ExecutionTime[] executionTime = new ExecutionTime[16];
   private int size;
   private long lastChosen;
 
@@ -53,13 +52,52 @@ final class CandidateArray implements Candidates {
   }
 
   @Override
-  public double executionMean(int index) {
-    return executionMean[index];
+  public ExecutionTime executionTime(int index) {
+    return executionTime[index];
   }
 
   @Override
-  public double executionError(int index) {
-    return executionError[index];
+  public double missProbability(int index, double withinMs) {
+    double variance =
+        waitError[index] * waitError[index]
+            + executionTime[index].error() * executionTime[index].error();
+    double mean = waitMean[index] + executionTime[index].mean();
+    return withinMs <= mean && variance == 0 ? 1 : 0;
+  }
+
+  @Override
+  public String uuid(int index) {
+    return instances[index].uuid();
+  }
+
+  @Override
+  public int slots(int index) {
+    return Math.max(1, instances[index].slots());
+  }
+
+  @Override
+  public double load(int index) {
+    return instances[index].load();
+  }
+
+  @Override
+  public double latencyMean(int index) {
+    return Double.NaN;
+  }
+
+  @Override
+  public double tokensPerSecond(int index) {
+    return 0;
+  }
+
+  @Override
+  public int gpus(int index) {
+    return 1;
+  }
+
+  @Override
+  public int cachedBlocks(int index) {
+    return 0;
   }
 
   @Override
@@ -78,8 +116,7 @@ final class CandidateArray implements Candidates {
     instances[size] = instance;
     waitMean[size] = wait.mean();
     waitError[size] = wait.error();
-    executionMean[size] = execution.mean();
-    executionError[size] = execution.error();
+    executionTime[size] = execution;
     size++;
   }
 
@@ -89,8 +126,7 @@ final class CandidateArray implements Candidates {
       instances = new InstanceEntry[capacity];
       waitMean = new double[capacity];
       waitError = new double[capacity];
-      executionMean = new double[capacity];
-      executionError = new double[capacity];
+      executionTime = new ExecutionTime[capacity];
     }
   }
 }

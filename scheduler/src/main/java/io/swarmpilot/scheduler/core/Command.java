@@ -10,6 +10,7 @@ public sealed interface Command {
   ///
   /// @param taskId its id
   /// @param model model that must run it
+  /// @param traits how it wants to be treated
   /// @param payload its input
   /// @param estimates how long it is expected to execute
   /// @param submitUnix when it was submitted, Unix seconds
@@ -17,6 +18,7 @@ public sealed interface Command {
   record Submit(
       String taskId,
       String model,
+      TaskTraits traits,
       Payload payload,
       Estimates estimates,
       double submitUnix,

@@ -51,12 +51,19 @@ public sealed interface Event {
   ///
   /// @param taskId its id
   /// @param model model that must run it
+  /// @param traits how it wants to be treated
   /// @param payload its input
   /// @param estimates how long it is expected to execute
   /// @param submitUnix when it was submitted, Unix seconds
   /// @param at when it was accepted
   record TaskAccepted(
-      String taskId, String model, Payload payload, Estimates estimates, double submitUnix, long at)
+      String taskId,
+      String model,
+      TaskTraits traits,
+      Payload payload,
+      Estimates estimates,
+      double submitUnix,
+      long at)
       implements Event {}
 
   /// A task is given to an instance, which is charged for it.

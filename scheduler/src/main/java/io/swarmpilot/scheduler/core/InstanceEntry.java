@@ -46,6 +46,11 @@ final class InstanceEntry {
     return Math.max(status.slots(), status.replicas());
   }
 
+  /// Share of its capacity in use, 0 to 1.
+  double load() {
+    return Math.min(1, (double) outstanding.size() / Math.max(1, slots()));
+  }
+
   InstanceState state() {
     if (draining) {
       return InstanceState.DRAINING;

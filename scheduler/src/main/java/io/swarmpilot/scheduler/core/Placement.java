@@ -1,15 +1,15 @@
 package io.swarmpilot.scheduler.core;
 
 import io.swarmpilot.scheduler.core.Effect.TaskChange;
+import io.swarmpilot.scheduler.policy.LeastRequests;
 import io.swarmpilot.scheduler.policy.Policy;
-import io.swarmpilot.scheduler.policy.ShortestQueue;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Puts tasks on instances.
 final class Placement {
-  private static final Policy FALLBACK = new ShortestQueue();
+  private static final Policy FALLBACK = new LeastRequests();
 
   private final CandidateArray candidates = new CandidateArray();
   private final RandomGenerator random;
@@ -18,18 +18,24 @@ final class Placement {
     this.random = random;
   }
 
+  /// Whether an instance of a model can take a task now.
+  boolean canPlace(Transition step, String model) {
+    return step.state.pool(model).stream()
+        .flatMap(pool -> pool.instances.stream())
+        .anyMatch(instance -> instance.serves() && instance.hasRoom());
+  }
+
   /// Where a task would go now.
-  Optional<Choice> choose(
-      Transition step, String model, Estimates estimates, @Nullable InstanceEntry avoided) {
-    Optional<ModelPool> pool = step.state.pool(model);
+  Optional<Choice> choose(Transition step, TaskEntry task, @Nullable InstanceEntry avoided) {
+    Optional<ModelPool> pool = step.state.pool(task.model);
     if (pool.isEmpty()) {
       return Optional.empty();
     }
-    candidates.gather(pool.get(), estimates, step.now, avoided);
+    candidates.gather(pool.get(), task.estimates, step.now, avoided);
     if (candidates.size() == 0 && avoided != null) {
-      candidates.gather(pool.get(), estimates, step.now, null);
+      candidates.gather(pool.get(), task.estimates, step.now, null);
     }
-    return candidates.size() == 0 ? Optional.empty() : Optional.of(select(step.state.policy()));
+    return candidates.size() == 0 ? Optional.empty() : Optional.of(select(pool.get(), task, step));
   }
 
   /// Gives a waiting task to an instance, which is charged at once.
@@ -47,8 +53,7 @@ final class Placement {
 
   /// Gives a waiting task to an instance, if one can take it; rather not to the one to avoid.
   void place(Transition step, TaskEntry task, @Nullable InstanceEntry avoided) {
-    choose(step, task.model, task.estimates, avoided)
-        .ifPresent(choice -> assign(step, task, choice));
+    choose(step, task, avoided).ifPresent(choice -> assign(step, task, choice));
   }
 
   /// Gives the waiting tasks of a model to instances, in order, as long as one can take them.
@@ -56,7 +61,7 @@ final class Placement {
     Optional<ModelPool> pool = step.state.pool(model);
     while (pool.isPresent() && !pool.get().waiting.isEmpty()) {
       TaskEntry task = pool.get().waiting.first();
-      Optional<Choice> choice = choose(step, model, task.estimates, null);
+      Optional<Choice> choice = choose(step, task, null);
       if (choice.isEmpty()) {
         return;
       }
@@ -64,16 +69,17 @@ final class Placement {
     }
   }
 
-  private Choice select(Policy policy) {
+  private Choice select(ModelPool pool, TaskEntry task, Transition step) {
+    pool.now = step.now;
     try {
-      int index = policy.select(candidates, random);
+      int index = pool.policy.select(task, candidates, pool, random);
       if (index >= 0 && index < candidates.size()) {
-        return new Choice(candidates.instance(index), policy.name());
+        return new Choice(candidates.instance(index), pool.policy.name());
       }
     } catch (RuntimeException e) {
       // A policy of a user may be wrong; the task's record shows that another one placed it.
     }
-    int index = FALLBACK.select(candidates, random);
+    int index = FALLBACK.select(task, candidates, pool, random);
     return new Choice(candidates.instance(index), FALLBACK.name());
   }
 

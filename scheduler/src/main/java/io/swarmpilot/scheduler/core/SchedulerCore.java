@@ -1,6 +1,5 @@
 package io.swarmpilot.scheduler.core;
 
-import io.swarmpilot.scheduler.policy.Policy;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -77,12 +76,12 @@ public final class SchedulerCore {
   }
 
   private void setStrategy(Transition step, Command.SetStrategy set) {
-    Optional<Policy> policy = policies.find(set.name());
-    if (policy.isPresent()) {
-      step.raise(new Event.StrategyChanged(policy.get().name()));
+    Optional<String> name = policies.find(set.name());
+    if (name.isPresent()) {
+      step.raise(new Event.StrategyChanged(name.get()));
       showSettings(step);
     }
-    step.reply(set.reply(), policy.isPresent());
+    step.reply(set.reply(), name.isPresent());
   }
 
   private static void setPredictMode(Transition step, Command.SetPredictMode set) {
@@ -92,6 +91,6 @@ public final class SchedulerCore {
   }
 
   private static void showSettings(Transition step) {
-    step.effect(new Effect.ShowSettings(step.state.policy().name(), step.state.mode()));
+    step.effect(new Effect.ShowSettings(step.state.strategy(), step.state.mode()));
   }
 }

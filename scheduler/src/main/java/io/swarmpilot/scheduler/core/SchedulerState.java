@@ -1,9 +1,7 @@
 package io.swarmpilot.scheduler.core;
 
 import io.swarmpilot.scheduler.core.TaskSnapshot.Prediction;
-import io.swarmpilot.scheduler.policy.Policy;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
-import io.swarmpilot.scheduler.policy.WaitingTask;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +21,7 @@ final class SchedulerState {
   private final Map<String, ModelPool> pools = new HashMap<>();
   private final Map<String, TaskEntry> tasks = new HashMap<>();
   private final ArrayDeque<TaskEntry> completed = new ArrayDeque<>();
-  private Policy policy;
+  private String strategy;
   private PredictMode mode = PredictMode.DEFAULT;
   private long nextOrdinal;
   private long nextSequence;
@@ -32,7 +30,7 @@ final class SchedulerState {
 
   SchedulerState(PolicyRegistry policies) {
     this.policies = policies;
-    this.policy = policies.initial();
+    this.strategy = policies.initial();
   }
 
   void apply(Event event) {
@@ -59,8 +57,9 @@ final class SchedulerState {
     }
   }
 
-  Policy policy() {
-    return policy;
+  /// Canonical name of the strategy in force.
+  String strategy() {
+    return strategy;
   }
 
   PredictMode mode() {
@@ -120,8 +119,9 @@ final class SchedulerState {
   }
 
   private void useStrategy(String name) {
-    policy = policies.find(name).orElseThrow();
+    strategy = name;
     for (ModelPool pool : pools.values()) {
+      pool.policy = policies.create(name);
       List<TaskEntry> waiting = List.copyOf(pool.waiting);
       pool.waiting.clear();
       waiting.forEach(task -> enqueue(pool, task));
@@ -198,7 +198,7 @@ final class SchedulerState {
   }
 
   private ModelPool poolOf(String model) {
-    return pools.computeIfAbsent(model, name -> new ModelPool());
+    return pools.computeIfAbsent(model, name -> new ModelPool(policies.create(strategy)));
   }
 
   private void prune(String model, ModelPool pool) {
@@ -215,7 +215,7 @@ final class SchedulerState {
   }
 
   private void enqueue(ModelPool pool, TaskEntry task) {
-    task.orderKey = policy.order(new WaitingTask(task.model, task.sequence));
+    task.orderKey = pool.policy.order(task, pool);
     pool.waiting.add(task);
   }
 

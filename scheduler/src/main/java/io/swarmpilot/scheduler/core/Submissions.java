@@ -1,6 +1,5 @@
 package io.swarmpilot.scheduler.core;
 
-import io.swarmpilot.scheduler.core.Placement.Choice;
 import java.util.Optional;
 
 /// Accepts tasks, or says why not; stops and forgets them.
@@ -52,24 +51,24 @@ final class Submissions {
     if (state.liveBytes() + submit.payload().bytes() > limits.maxLiveBytes()) {
       return new Answer.Full("the inputs of live tasks fill the memory", retryMs(step, submit));
     }
-    Optional<Choice> choice = placement.choose(step, submit.model(), submit.estimates(), null);
-    if (choice.isEmpty()) {
+    if (!placement.canPlace(step, submit.model())) {
       return refusal(step, submit);
     }
-    return accept(step, submit, choice.get());
+    return accept(step, submit);
   }
 
-  private Answer.Accepted accept(Transition step, Command.Submit submit, Choice choice) {
+  private Answer.Accepted accept(Transition step, Command.Submit submit) {
     step.raise(
         new Event.TaskAccepted(
             submit.taskId(),
             submit.model(),
+            submit.traits(),
             submit.payload(),
             submit.estimates(),
             submit.submitUnix(),
             step.now));
     TaskEntry task = step.state.findTask(submit.taskId()).orElseThrow();
-    placement.assign(step, task, choice);
+    placement.place(step, task, null);
     return new Answer.Accepted(task.id, task.instanceUuid);
   }
 

@@ -1,19 +1,24 @@
 package io.swarmpilot.scheduler.core;
 
+import com.google.common.primitives.ImmutableLongArray;
 import io.swarmpilot.scheduler.core.TaskSnapshot.Prediction;
 import io.swarmpilot.scheduler.forecast.Assignment;
+import io.swarmpilot.scheduler.forecast.ExecutionTime;
+import io.swarmpilot.scheduler.policy.Priority;
+import io.swarmpilot.scheduler.policy.WaitingTask;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A task in the scheduler's state. Changed by [SchedulerState] only.
-final class TaskEntry {
+final class TaskEntry implements WaitingTask {
   static final long NEVER = Long.MIN_VALUE;
   private static final double NANOS_PER_MS = 1e6;
 
   final String id;
   final long sequence;
   final String model;
+  final TaskTraits traits;
   final double submitUnix;
   final long acceptedAt;
   final List<String> losses = new ArrayList<>(0);
@@ -21,7 +26,7 @@ final class TaskEntry {
   Payload payload;
   TaskStatus status = TaskStatus.QUEUED;
   long queuedAt;
-  long orderKey;
+  double orderKey;
   int attempt;
   String instanceUuid = "";
   @Nullable InstanceEntry instance;
@@ -38,6 +43,7 @@ final class TaskEntry {
     this.id = accepted.taskId();
     this.sequence = sequence;
     this.model = accepted.model();
+    this.traits = accepted.traits();
     this.submitUnix = accepted.submitUnix();
     this.acceptedAt = accepted.at();
     this.queuedAt = accepted.at();
@@ -62,6 +68,61 @@ final class TaskEntry {
       case Outcome.Failed failed -> failed.message().length();
       case null -> 0;
     };
+  }
+
+  @Override
+  public String taskId() {
+    return id;
+  }
+
+  @Override
+  public long sequence() {
+    return sequence;
+  }
+
+  @Override
+  public double arrivalMs() {
+    return acceptedAt / NANOS_PER_MS;
+  }
+
+  @Override
+  public Priority priority() {
+    return traits.priority();
+  }
+
+  @Override
+  public double sloMs() {
+    return traits.sloMs();
+  }
+
+  @Override
+  public double costBudget() {
+    return traits.costBudget();
+  }
+
+  @Override
+  public int maxTokens() {
+    return traits.maxTokens();
+  }
+
+  @Override
+  public int inputTokens() {
+    return traits.inputTokens();
+  }
+
+  @Override
+  public boolean sheddable() {
+    return traits.sheddable();
+  }
+
+  @Override
+  public ExecutionTime executionTime() {
+    return estimates.fastest();
+  }
+
+  @Override
+  public ImmutableLongArray prefix() {
+    return traits.prefix();
   }
 
   TaskSnapshot snapshot() {

@@ -1,6 +1,9 @@
 package io.swarmpilot.scheduler.policy;
 
-/// The instances that could take a task now, in order of registration. Valid during one decision.
+import io.swarmpilot.scheduler.forecast.ExecutionTime;
+
+/// The instances that could take a task now, in order of registration: under late binding those
+/// with credit, under early binding those whose queue is not full. Valid during one decision.
 ///
 /// Times are ms. NaN means unknown and counts as infinitely long.
 public interface Candidates {
@@ -10,20 +13,52 @@ public interface Candidates {
   /// Number that tells the order of registration; grows with the index and is never reused.
   long ordinal(int index);
 
-  /// Expected time until the task would start there.
+  /// Its uuid.
+  String uuid(int index);
+
+  /// Expected time until the task would start there; exactly 0 while a slot is free.
   double waitMean(int index);
 
   /// Standard deviation of that time.
   double waitError(int index);
 
+  /// How long the task would execute there, the instance's recent slowdown included.
+  ExecutionTime executionTime(int index);
+
   /// Expected time the task would execute there.
-  double executionMean(int index);
+  default double executionMean(int index) {
+    return executionTime(index).mean();
+  }
 
   /// Standard deviation of that time.
-  double executionError(int index);
+  default double executionError(int index) {
+    return executionTime(index).error();
+  }
+
+  /// Probability that the task, given to it now, is not completed within `withinMs`.
+  double missProbability(int index, double withinMs);
 
   /// Tasks assigned to it and not yet finished.
   int outstanding(int index);
+
+  /// Tasks it can run at the same moment.
+  int slots(int index);
+
+  /// Share of its capacity in use, 0 to 1: tasks outstanding over the most it is given.
+  double load(int index);
+
+  /// Its recent response times, exponentially averaged (α = 0.1), queueing there included; what its
+  /// model's instances usually take while it has none.
+  double latencyMean(int index);
+
+  /// Tokens it generates a second; 0 while unknown.
+  double tokensPerSecond(int index);
+
+  /// GPUs it occupies, at least 1 for the purposes of cost.
+  int gpus(int index);
+
+  /// Leading blocks of the task's prefix that were sent to it lately.
+  int cachedBlocks(int index);
 
   /// Ordinal of the instance chosen last for this model, -1 before the first choice. Policies start
   /// their search behind it, so that ties rotate.

@@ -4,26 +4,20 @@ package io.swarmpilot.scheduler.policy;
 final class LeastScore {
   private LeastScore() {}
 
-  /// Index of the candidate with the least `waitMean + weight · waitError`.
-  static int of(Candidates candidates, double weight) {
+  /// Index of the candidate with the least score by a policy.
+  static int of(Policy policy, WaitingTask task, Candidates candidates, PoolView pool) {
     int size = candidates.size();
     int best = Rotation.start(candidates);
-    double bestScore = score(candidates, best, weight);
+    double bestScore = Rotation.orInfinity(policy.score(task, candidates, best, pool));
     for (int step = 1, i = best; step < size; step++) {
       i = i + 1 == size ? 0 : i + 1;
-      double score = score(candidates, i, weight);
+      double score = Rotation.orInfinity(policy.score(task, candidates, i, pool));
       if (score < bestScore || (score == bestScore && breaksTie(candidates, i, best))) {
         best = i;
         bestScore = score;
       }
     }
     return best;
-  }
-
-  private static double score(Candidates candidates, int index, double weight) {
-    double mean = candidates.waitMean(index);
-    return Rotation.orInfinity(
-        weight == 0 ? mean : mean + weight * Rotation.orInfinity(candidates.waitError(index)));
   }
 
   private static boolean breaksTie(Candidates candidates, int challenger, int best) {

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /// ones share it. One draw a candidate would follow the same likelihood with far more noise, and
 /// places worse than taking turns. A small share of the draws ignores the votes, so that no
 /// candidate starves.
-public final class Probabilistic implements Policy {
+public final class Probabilistic implements EarlyPolicy {
   private static final double UNIFORM_SHARE = 0.04;
 
   /// Standard normal quantiles at (k + ½) / 16: each stands for the same probability.
@@ -24,7 +24,8 @@ public final class Probabilistic implements Policy {
   }
 
   @Override
-  public int select(Candidates candidates, RandomGenerator random) {
+  public int select(
+      WaitingTask task, Candidates candidates, PoolView pool, RandomGenerator random) {
     int size = candidates.size();
     if (size == 1 || random.nextDouble() < UNIFORM_SHARE) {
       return random.nextInt(size);
@@ -33,6 +34,12 @@ public final class Probabilistic implements Policy {
     // draw.
     double quantile = NORMAL_QUANTILES[random.nextInt(NORMAL_QUANTILES.length)];
     return fastestAt(quantile, candidates, random);
+  }
+
+  /// The expected completion; a draw may decide otherwise.
+  @Override
+  public double score(WaitingTask task, Candidates candidates, int index, PoolView pool) {
+    return completion(candidates, index, 0);
   }
 
   private static int fastestAt(double quantile, Candidates candidates, RandomGenerator random) {

@@ -1,17 +1,15 @@
 package io.swarmpilot.scheduler.policy;
 
-import java.util.random.RandomGenerator;
-
 /// Takes the instance where the task is expected to start first; then the surest, then the one with
-/// the fewest tasks.
-public final class ShortestQueue implements Policy {
+/// the fewest tasks. Source: the seeds.
+public final class ShortestQueue implements EarlyPolicy {
   @Override
   public String name() {
     return "shortest_queue";
   }
 
   @Override
-  public int select(Candidates candidates, RandomGenerator random) {
-    return LeastScore.of(candidates, 0);
+  public double score(WaitingTask task, Candidates candidates, int index, PoolView pool) {
+    return candidates.waitMean(index);
   }
 }

@@ -1,10 +1,8 @@
 package io.swarmpilot.scheduler.policy;
 
-import java.util.random.RandomGenerator;
-
 /// Averse to risk: takes the instance with the least expected wait plus half its standard
-/// deviation.
-public final class Weighted implements Policy {
+/// deviation. Source: the seeds; the weight is ours.
+public final class Weighted implements EarlyPolicy {
   private static final double ERROR_WEIGHT = 0.5;
 
   @Override
@@ -13,7 +11,7 @@ public final class Weighted implements Policy {
   }
 
   @Override
-  public int select(Candidates candidates, RandomGenerator random) {
-    return LeastScore.of(candidates, ERROR_WEIGHT);
+  public double score(WaitingTask task, Candidates candidates, int index, PoolView pool) {
+    return candidates.waitMean(index) + ERROR_WEIGHT * candidates.waitError(index);
   }
 }

@@ -5,6 +5,7 @@ import io.swarmpilot.runtime.error.MeshException;
 import io.swarmpilot.runtime.time.MeshClock;
 import io.swarmpilot.scheduler.core.Answer;
 import io.swarmpilot.scheduler.core.Command;
+import io.swarmpilot.scheduler.core.TaskTraits;
 import io.swarmpilot.scheduler.predict.Predictions;
 import io.swarmpilot.scheduler.view.SchedulerView;
 import java.time.Duration;
@@ -53,7 +54,13 @@ final class Submitter {
         estimates -> {
           Command.Submit submit =
               new Command.Submit(
-                  submission.taskId(), model, submission.payload(), estimates, submittedAt, answer);
+                  submission.taskId(),
+                  model,
+                  TaskTraits.PLAIN,
+                  submission.payload(),
+                  estimates,
+                  submittedAt,
+                  answer);
           if (!loop.test(submit)) {
             answer.accept(new Answer.Full("the scheduler is busy", LOOP_BUSY_RETRY_MS));
           }

@@ -65,6 +65,6 @@ final class Invariants {
               + entry.failed
               + entry.outstanding.keySet());
     }
-    return tasks + "\n" + instances + "\n" + state.policy().name() + state.mode();
+    return tasks + "\n" + instances + "\n" + state.strategy() + state.mode();
   }
 }

@@ -3,10 +3,14 @@ package io.swarmpilot.scheduler.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmpilot.scheduler.forecast.ExecutionTime;
+import io.swarmpilot.scheduler.policy.Binding;
 import io.swarmpilot.scheduler.policy.Candidates;
 import io.swarmpilot.scheduler.policy.Policy;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
+import io.swarmpilot.scheduler.policy.PolicySettings;
+import io.swarmpilot.scheduler.policy.PoolView;
 import io.swarmpilot.scheduler.policy.ShortestQueue;
+import io.swarmpilot.scheduler.policy.WaitingTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,7 +27,8 @@ final class SchedulerCoreTest {
 
   private final List<Object> answers = new ArrayList<>();
   private SchedulerCore core =
-      new SchedulerCore(PolicyRegistry.discover(), LIMITS, new SplittableRandom(1));
+      new SchedulerCore(
+          PolicyRegistry.discover(PolicySettings.DEFAULTS), LIMITS, new SplittableRandom(1));
   private long now = 1_000 * MS;
 
   @ParameterizedTest
@@ -31,13 +36,13 @@ final class SchedulerCoreTest {
   void aPolicyThatAnswersNonsenseOrThrowsIsReplacedForThatDecision(int answer) {
     core =
         new SchedulerCore(
-            PolicyRegistry.of(List.of(new Broken(answer), new ShortestQueue())),
+            PolicyRegistry.of(List.of(() -> new Broken(answer), ShortestQueue::new)),
             LIMITS,
             new SplittableRandom(1));
     connect("a", 1);
     Decision decision = submit("t1");
     assertThat(decision.effects()).hasAtLeastOneElementOfType(Effect.Dispatch.class);
-    assertThat(core.state().findTask("t1").orElseThrow().strategy).isEqualTo("shortest_queue");
+    assertThat(core.state().findTask("t1").orElseThrow().strategy).isEqualTo("least_requests");
   }
 
   @Test
@@ -149,6 +154,7 @@ final class SchedulerCoreTest {
         new Command.Submit(
             "big",
             "m",
+            TaskTraits.PLAIN,
             () -> 1_001,
             Estimates.everywhere(new Estimate(ExecutionTime.of(10, 1), "live")),
             0,
@@ -206,6 +212,7 @@ final class SchedulerCoreTest {
         new Command.Submit(
             id,
             "m",
+            TaskTraits.PLAIN,
             () -> 10,
             Estimates.everywhere(new Estimate(ExecutionTime.of(100, 10), "live")),
             0,
@@ -239,7 +246,18 @@ final class SchedulerCoreTest {
     }
 
     @Override
-    public int select(Candidates candidates, RandomGenerator random) {
+    public Binding binding() {
+      return Binding.EARLY;
+    }
+
+    @Override
+    public double score(WaitingTask task, Candidates candidates, int index, PoolView pool) {
+      return 0;
+    }
+
+    @Override
+    public int select(
+        WaitingTask task, Candidates candidates, PoolView pool, RandomGenerator random) {
       if (answer == Integer.MIN_VALUE) {
         throw new IllegalStateException("broken on purpose");
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmpilot.scheduler.core.Effect.TaskChange;
 import io.swarmpilot.scheduler.forecast.ExecutionTime;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
+import io.swarmpilot.scheduler.policy.PolicySettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,7 +56,10 @@ final class SimulationTest {
       this.seed = "seed " + seed;
       this.random = new SplittableRandom(seed);
       this.core =
-          new SchedulerCore(PolicyRegistry.discover(), LIMITS, new SplittableRandom(seed + 1));
+          new SchedulerCore(
+              PolicyRegistry.discover(PolicySettings.DEFAULTS),
+              LIMITS,
+              new SplittableRandom(seed + 1));
     }
 
     void run() {
@@ -77,7 +81,8 @@ final class SimulationTest {
       assertThat(open).as(seed + ": every accepted task ends").isEmpty();
       assertThat(core.state().liveTasks()).as(seed).isZero();
       SchedulerCore replayed =
-          new SchedulerCore(PolicyRegistry.discover(), LIMITS, new SplittableRandom(0));
+          new SchedulerCore(
+              PolicyRegistry.discover(PolicySettings.DEFAULTS), LIMITS, new SplittableRandom(0));
       journal.forEach(replayed::apply);
       assertThat(Invariants.digest(replayed.state()))
           .as(seed + ": the events give the same state")
@@ -112,6 +117,7 @@ final class SimulationTest {
           new Command.Submit(
               id,
               random.nextBoolean() ? "a" : "b",
+              TaskTraits.PLAIN,
               () -> 100,
               Estimates.everywhere(estimate),
               0,

@@ -12,16 +12,18 @@ import org.junit.jupiter.api.Test;
 /// Every policy against a slow obvious one.
 final class PoliciesTest {
   private static final int SCENES = 20_000;
+  private static final SceneTask TASK = SceneTask.arriving(0);
+  private static final ScenePool POOL = ScenePool.at(0);
 
   @Test
   void shortestQueueAndWeightedTakeTheLeast() {
     for (long seed = 0; seed < SCENES; seed++) {
       Scene scene = Scene.random(new SplittableRandom(seed));
       SplittableRandom unused = new SplittableRandom(0);
-      assertThat(new ShortestQueue().select(scene, unused))
+      assertThat(new ShortestQueue().select(TASK, scene, POOL, unused))
           .as("shortest_queue, seed %d", seed)
           .isEqualTo(slowLeast(scene, 0));
-      assertThat(new Weighted().select(scene, unused))
+      assertThat(new Weighted().select(TASK, scene, POOL, unused))
           .as("weighted, seed %d", seed)
           .isEqualTo(slowLeast(scene, 0.5));
     }
@@ -31,7 +33,7 @@ final class PoliciesTest {
   void roundRobinTakesTheNext() {
     for (long seed = 0; seed < SCENES; seed++) {
       Scene scene = Scene.random(new SplittableRandom(seed));
-      assertThat(new RoundRobin().select(scene, new SplittableRandom(0)))
+      assertThat(new RoundRobin().select(TASK, scene, POOL, new SplittableRandom(0)))
           .as("seed %d", seed)
           .isEqualTo(inTurn(scene).getFirst());
     }
@@ -41,32 +43,32 @@ final class PoliciesTest {
   void roundRobinIsNotSkewedByInstancesThatComeAndGo() {
     RoundRobin policy = new RoundRobin();
     SplittableRandom unused = new SplittableRandom(0);
-    Scene three = Scene.of(new double[2], new double[2], new double[2]);
-    assertThat(policy.select(three, unused)).isZero();
-    assertThat(policy.select(three.after(0), unused)).isEqualTo(1);
-    assertThat(policy.select(three.after(1), unused)).isEqualTo(2);
-    assertThat(policy.select(three.after(2), unused)).isZero();
-    Scene withoutSecond =
-        new Scene(new long[] {0, 2}, new double[2][2], new double[2][2], new int[2], 0);
-    assertThat(policy.select(withoutSecond, unused)).isEqualTo(1);
-    assertThat(policy.select(withoutSecond.after(2), unused)).isZero();
+    Scene three = Scene.waits(new double[2], new double[2], new double[2]);
+    assertThat(policy.select(TASK, three, POOL, unused)).isZero();
+    assertThat(policy.select(TASK, three.after(0), POOL, unused)).isEqualTo(1);
+    assertThat(policy.select(TASK, three.after(1), POOL, unused)).isEqualTo(2);
+    assertThat(policy.select(TASK, three.after(2), POOL, unused)).isZero();
+    Scene withoutSecond = three.without(1).after(0);
+    assertThat(policy.select(TASK, withoutSecond, POOL, unused)).isEqualTo(1);
+    assertThat(policy.select(TASK, withoutSecond.after(2), POOL, unused)).isZero();
   }
 
   @Test
   void probabilisticSharesEvenlyAmongEquals() {
-    assertThat(share(Scene.of(new double[] {10, 5}, new double[] {10, 5}), 0))
+    assertThat(share(Scene.waits(new double[] {10, 5}, new double[] {10, 5}), 0))
         .isCloseTo(0.5, within(0.02));
   }
 
   @Test
   void probabilisticPrefersTheOneThatIsSurelyFaster() {
-    double share = share(Scene.of(new double[] {10, 1}, new double[] {500, 1}), 0);
+    double share = share(Scene.waits(new double[] {10, 1}, new double[] {500, 1}), 0);
     assertThat(share).isGreaterThan(0.9).isLessThan(1);
   }
 
   @Test
   void probabilisticFollowsTheLikelihoodOfBeingFastest() {
-    Scene scene = Scene.of(new double[] {100, 40}, new double[] {110, 80}, new double[] {160, 20});
+    Scene scene =
+        Scene.waits(new double[] {100, 40}, new double[] {110, 80}, new double[] {160, 20});
     double[] likelihood = comonotoneLikelihood(scene);
     for (int i = 0; i < 3; i++) {
       assertThat(share(scene, i)).as("instance %d", i).isCloseTo(likelihood[i], within(0.08));
@@ -76,7 +78,7 @@ final class PoliciesTest {
   @Test
   void probabilisticStarvesNobodyAndSurvivesNaN() {
     Scene scene =
-        Scene.of(
+        Scene.waits(
             new double[] {0, 0},
             new double[] {Double.NaN, Double.NaN},
             new double[] {1e9, Double.POSITIVE_INFINITY});
@@ -88,12 +90,12 @@ final class PoliciesTest {
 
   @Test
   void registryKnowsNamesHoweverTheyAreWritten() {
-    PolicyRegistry registry = PolicyRegistry.discover();
-    assertThat(registry.initial().name()).isEqualTo("shortest_queue");
+    PolicyRegistry registry = PolicyRegistry.discover(PolicySettings.DEFAULTS);
+    assertThat(registry.initial()).isEqualTo("shortest_queue");
     assertThat(registry.names())
-        .containsExactly("shortest_queue", "round_robin", "weighted", "probabilistic");
+        .contains("shortest_queue", "round_robin", "weighted", "probabilistic", "fifo");
     for (String name : List.of("ROUND_ROBIN", "round-robin", "RoundRobin", " round_robin ")) {
-      assertThat(registry.find(name).map(Policy::name)).as(name).contains("round_robin");
+      assertThat(registry.find(name)).as(name).contains("round_robin");
     }
     assertThat(registry.find("nope")).isEmpty();
   }
@@ -103,7 +105,9 @@ final class PoliciesTest {
     Probabilistic policy = new Probabilistic();
     int draws = 40_000;
     long hits =
-        IntStream.range(0, draws).filter(i -> policy.select(scene, random) == index).count();
+        IntStream.range(0, draws)
+            .filter(i -> policy.select(TASK, scene, POOL, random) == index)
+            .count();
     return (double) hits / draws;
   }
 

@@ -1,101 +1,251 @@
 package io.swarmpilot.scheduler.policy;
 
+import io.swarmpilot.scheduler.forecast.ExecutionTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Candidates of a test.
 final class Scene implements Candidates {
-  private final long[] ordinals;
-  private final double[][] waits;
-  private final double[][] executions;
-  private final int[] tasks;
+  private final List<Replica> replicas;
   private final long lastChosen;
 
-  /// @param ordinals order of registration
-  /// @param waits mean and error of the wait
-  /// @param executions mean and error of the execution
-  /// @param tasks tasks held
-  /// @param lastChosen ordinal chosen last
-  Scene(long[] ordinals, double[][] waits, double[][] executions, int[] tasks, long lastChosen) {
-    this.ordinals = ordinals;
-    this.waits = waits;
-    this.executions = executions;
-    this.tasks = tasks;
+  Scene(List<Replica> replicas, long lastChosen) {
+    this.replicas = List.copyOf(replicas);
     this.lastChosen = lastChosen;
   }
 
-  static Scene of(double[]... waits) {
-    int size = waits.length;
-    long[] ordinals = new long[size];
-    double[][] executions = new double[size][2];
-    for (int i = 0; i < size; i++) {
-      ordinals[i] = i;
-    }
-    return new Scene(ordinals, waits, executions, new int[size], -1);
+  static Scene of(Replica... replicas) {
+    return new Scene(List.of(replicas), -1);
   }
 
+  /// Instances with these mean and error of the wait.
+  static Scene waits(double[]... waits) {
+    List<Replica> replicas = new ArrayList<>();
+    for (double[] wait : waits) {
+      replicas.add(Replica.at(replicas.size()).withWait(wait[0], wait[1]));
+    }
+    return new Scene(replicas, -1);
+  }
+
+  /// Up to a dozen instances; few distinct numbers, so that ties are frequent, and now and then
+  /// what must not be trusted.
   static Scene random(RandomGenerator random) {
     int size = 1 + random.nextInt(12);
-    long[] ordinals = new long[size];
-    double[][] waits = new double[size][];
-    double[][] executions = new double[size][];
-    int[] tasks = new int[size];
+    List<Replica> replicas = new ArrayList<>();
     long ordinal = 0;
     for (int i = 0; i < size; i++) {
       ordinal += 1 + random.nextInt(3);
-      ordinals[i] = ordinal;
-      waits[i] = new double[] {number(random), number(random)};
-      executions[i] = new double[] {number(random), number(random)};
-      tasks[i] = random.nextInt(3);
+      int slots = 1 + random.nextInt(4);
+      replicas.add(
+          new Replica(
+              ordinal,
+              number(random),
+              number(random),
+              ExecutionTime.of(10 + 10 * random.nextInt(4), 5 * random.nextInt(3)),
+              random.nextInt(slots + 1),
+              slots,
+              random.nextInt(11) / 10.0,
+              number(random),
+              10 * random.nextInt(4),
+              1 + random.nextInt(8),
+              random.nextInt(4)));
     }
-    return new Scene(ordinals, waits, executions, tasks, random.nextInt((int) ordinal + 2) - 1L);
+    return new Scene(replicas, random.nextInt((int) ordinal + 2) - 1L);
   }
 
-  /// Few distinct numbers, so that ties are frequent, and now and then what must not be trusted.
   private static double number(RandomGenerator random) {
     return random.nextInt(12) == 0 ? Double.NaN : random.nextInt(4) * 10;
   }
 
   Scene after(long chosen) {
-    return new Scene(ordinals, waits, executions, tasks, chosen);
+    return new Scene(replicas, chosen);
+  }
+
+  Scene without(int index) {
+    List<Replica> rest = new ArrayList<>(replicas);
+    rest.remove(index);
+    return new Scene(rest, lastChosen);
   }
 
   @Override
   public int size() {
-    return ordinals.length;
+    return replicas.size();
   }
 
   @Override
   public long ordinal(int index) {
-    return ordinals[index];
+    return replicas.get(index).ordinal();
+  }
+
+  @Override
+  public String uuid(int index) {
+    return "uuid-" + replicas.get(index).ordinal();
   }
 
   @Override
   public double waitMean(int index) {
-    return waits[index][0];
+    return replicas.get(index).waitMean();
   }
 
   @Override
   public double waitError(int index) {
-    return waits[index][1];
+    return replicas.get(index).waitError();
   }
 
   @Override
-  public double executionMean(int index) {
-    return executions[index][0];
+  public ExecutionTime executionTime(int index) {
+    return replicas.get(index).executionTime();
   }
 
+  /// By a plain sum over the quantiles of the execution, with the wait at its mean.
   @Override
-  public double executionError(int index) {
-    return executions[index][1];
+  public double missProbability(int index, double withinMs) {
+    Replica replica = replicas.get(index);
+    if (Double.isNaN(replica.waitMean())) {
+      return 1;
+    }
+    int late = 0;
+    int parts = 1_000;
+    for (int k = 0; k < parts; k++) {
+      double time = replica.executionTime().quantile((k + 0.5) / parts);
+      late += replica.waitMean() + time > withinMs ? 1 : 0;
+    }
+    return (double) late / parts;
   }
 
   @Override
   public int outstanding(int index) {
-    return tasks[index];
+    return replicas.get(index).outstanding();
+  }
+
+  @Override
+  public int slots(int index) {
+    return replicas.get(index).slots();
+  }
+
+  @Override
+  public double load(int index) {
+    return replicas.get(index).load();
+  }
+
+  @Override
+  public double latencyMean(int index) {
+    return replicas.get(index).latencyMean();
+  }
+
+  @Override
+  public double tokensPerSecond(int index) {
+    return replicas.get(index).tokensPerSecond();
+  }
+
+  @Override
+  public int gpus(int index) {
+    return replicas.get(index).gpus();
+  }
+
+  @Override
+  public int cachedBlocks(int index) {
+    return replicas.get(index).cachedBlocks();
   }
 
   @Override
   public long lastChosen() {
     return lastChosen;
+  }
+
+  /// One candidate.
+  record Replica(
+      long ordinal,
+      double waitMean,
+      double waitError,
+      ExecutionTime executionTime,
+      int outstanding,
+      int slots,
+      double load,
+      double latencyMean,
+      double tokensPerSecond,
+      int gpus,
+      int cachedBlocks) {
+    /// An idle one.
+    static Replica at(long ordinal) {
+      return new Replica(ordinal, 0, 0, ExecutionTime.of(100, 20), 0, 1, 0, 100, 0, 1, 0);
+    }
+
+    Replica withWait(double mean, double error) {
+      return new Replica(
+          ordinal,
+          mean,
+          error,
+          executionTime,
+          outstanding,
+          slots,
+          load,
+          latencyMean,
+          tokensPerSecond,
+          gpus,
+          cachedBlocks);
+    }
+
+    Replica withExecution(ExecutionTime time) {
+      return new Replica(
+          ordinal,
+          waitMean,
+          waitError,
+          time,
+          outstanding,
+          slots,
+          load,
+          latencyMean,
+          tokensPerSecond,
+          gpus,
+          cachedBlocks);
+    }
+
+    /// As the seeds describe an instance.
+    Replica withSeedSignals(double load, double latency, int gpus, double tokensPerSecond) {
+      return new Replica(
+          ordinal,
+          waitMean,
+          waitError,
+          executionTime,
+          outstanding,
+          slots,
+          load,
+          latency,
+          tokensPerSecond,
+          gpus,
+          cachedBlocks);
+    }
+
+    Replica withTasks(int tasks, int of) {
+      return new Replica(
+          ordinal,
+          waitMean,
+          waitError,
+          executionTime,
+          tasks,
+          of,
+          Math.min(1, (double) tasks / of),
+          latencyMean,
+          tokensPerSecond,
+          gpus,
+          cachedBlocks);
+    }
+
+    Replica withCachedBlocks(int blocks) {
+      return new Replica(
+          ordinal,
+          waitMean,
+          waitError,
+          executionTime,
+          outstanding,
+          slots,
+          load,
+          latencyMean,
+          tokensPerSecond,
+          gpus,
+          blocks);
+    }
   }
 }

@@ -181,9 +181,9 @@ final class ContractTest {
           mesh.stub().setStrategy(SetStrategyRequest.newBuilder().setName("nope").build());
       assertThat(unknown.getStatus()).isEqualTo("error");
       assertThat(unknown.getMessage())
-          .isEqualTo(
+          .startsWith(
               "Invalid strategy name 'nope'. Valid strategies: shortest_queue, round_robin,"
-                  + " weighted, probabilistic");
+                  + " weighted, probabilistic, fifo");
       SetStrategyResponse known =
           mesh.stub().setStrategy(SetStrategyRequest.newBuilder().setName("Weighted").build());
       assertThat(known.getMessage()).isEqualTo("OK");

@@ -1,0 +1,19 @@
+package io.swarmpilot.scheduler.policy;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The policies that come with the scheduler: those of the seeds, then ours.
+final class BuiltInPolicies {
+  private BuiltInPolicies() {}
+
+  static List<Supplier<Policy>> all(PolicySettings settings) {
+    return List.of(
+        ShortestQueue::new,
+        RoundRobin::new,
+        Weighted::new,
+        Probabilistic::new,
+        Fifo::new,
+        LeastRequests::new);
+  }
+}
