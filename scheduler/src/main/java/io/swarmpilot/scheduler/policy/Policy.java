@@ -25,7 +25,7 @@ public interface Policy {
 
   /// Band of a task, from 0, at most 7: a lower band goes first. By default its priority.
   default int band(WaitingTask task) {
-    return task.priority().ordinal();
+    return task.priority().number();
   }
 
   /// Whether users share a band fairly: in turn, by expected execution time. Otherwise the order

@@ -3,26 +3,39 @@ package io.swarmpilot.scheduler.policy;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How urgent a task is; the first is the most urgent. Source: the seeds' `RequestPriority`, whose
-/// numbers are these ordinals.
+/// How urgent a task is; the first is the most urgent. Source: the seeds' `RequestPriority`, with
+/// its numbers.
 public enum Priority {
   /// 0.
-  CRITICAL,
+  CRITICAL(0),
   /// 1.
-  HIGH,
+  HIGH(1),
   /// 2, unless told otherwise.
-  NORMAL,
+  NORMAL(2),
   /// 3.
-  LOW,
+  LOW(3),
   /// 4.
-  BACKGROUND;
+  BACKGROUND(4);
+
+  private final int number;
+
+  Priority(int number) {
+    this.number = number;
+  }
+
+  /// Its number, 0 to 4.
+  public int number() {
+    return number;
+  }
 
   /// The priority of a number, 0 to 4.
   public static Optional<Priority> of(double number) {
-    int index = (int) number;
-    return index == number && index >= 0 && index < values().length
-        ? Optional.of(values()[index])
-        : Optional.empty();
+    for (Priority priority : values()) {
+      if (priority.number == number) {
+        return Optional.of(priority);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The priority of a name, without regard to case.
