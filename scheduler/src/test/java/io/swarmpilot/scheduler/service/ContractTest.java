@@ -202,7 +202,7 @@ final class ContractTest {
           mesh.stub().getStrategy(GetStrategyRequest.getDefaultInstance());
       assertThat(inForce.getStrategy()).isEqualTo("weighted");
       assertThat(inForce.getPredictMode()).isEqualTo("lookup_table");
-      assertThat(inForce.getAvailableList()).hasSize(4);
+      assertThat(inForce.getAvailableList()).contains("weighted", "fifo");
       mesh.add(new ScriptedInstance("one", "m", 1), 8100);
       mesh.submit("m");
       assertThat(mesh.predictor().requests().take().getLookupTable()).isTrue();
