@@ -152,6 +152,7 @@ public final class SchedulerServer implements AutoCloseable {
         registrar,
         links,
         policies,
+        false,
         clock,
         draining::get,
         journal.durability(),

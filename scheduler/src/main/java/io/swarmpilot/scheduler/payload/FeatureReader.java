@@ -3,15 +3,18 @@ package io.swarmpilot.scheduler.payload;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.common.collect.ImmutableMap;
+import io.swarmpilot.runtime.error.Violations;
 import io.swarmpilot.runtime.json.JsonValues;
 import io.swarmpilot.scheduler.core.Target;
+import io.swarmpilot.scheduler.core.TaskTraits;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Reads features from a task's metadata: its numeric fields, in one pass, without a tree.
+/// Reads a task's metadata in one pass, without a tree: its numeric fields are features, and some
+/// say how it wants to be treated.
 public final class FeatureReader {
   private static final int MOST_FEATURES = 63;
   private static final int LONGEST_NAME = 128;
@@ -20,8 +23,15 @@ public final class FeatureReader {
   /// Numbers that say how a task is to be treated, not how long it takes.
   private static final Set<String> NO_FEATURES =
       Set.of(
-          "confidence_level", "cost_budget", "is_warmup", "priority", "slo_deadline_ms", "user_id");
+          "confidence_level",
+          "cost_budget",
+          "is_warmup",
+          "priority",
+          "slo_deadline_ms",
+          "timeout_ms",
+          "user_id");
 
+  private final TraitsReader traits;
   private final Map<String, Double> numbers = new TreeMap<>();
   private String modelName = "";
   private String hardware = "";
@@ -29,26 +39,41 @@ public final class FeatureReader {
   private String softwareVersion = "";
   private OptionalDouble knownMs = OptionalDouble.empty();
 
-  private FeatureReader() {}
+  private FeatureReader(TraitsReader traits) {
+    this.traits = traits;
+  }
 
-  /// The features of a task. Metadata that is no JSON object has none: it must not break placement.
+  /// What a task tells of itself. Metadata that is no JSON object tells nothing: it must not break
+  /// placement. Fields that are null count as absent.
   ///
   /// @param metadata JSON text, may be empty
-  /// @param inputLength length of the task's input, the feature `input_bytes` unless the metadata
-  ///   gives `input_tokens`
-  public static Features read(String metadata, int inputLength) {
-    FeatureReader reader = new FeatureReader();
+  /// @param input the task's input as JSON text; its length is the feature `input_bytes` unless the
+  ///   metadata gives `input_tokens`
+  /// @param field path of the metadata within the request, for violations
+  /// @param violations notes the fields that say how the task is to be treated and cannot be meant
+  public static TaskDescription read(
+      String metadata, String input, String field, Violations violations) {
+    TraitsReader traits = new TraitsReader(field, violations);
+    FeatureReader reader = new FeatureReader(traits);
     if (metadata.length() > 2) {
       reader.readObject(metadata);
     }
-    if (!reader.numbers.containsKey("input_tokens")) {
-      reader.numbers.put("input_bytes", (double) inputLength);
+    TaskTraits found = traits.traits();
+    return new TaskDescription(reader.features(found, input.length()), found);
+  }
+
+  private Features features(TaskTraits found, int inputLength) {
+    // Counts may be given as texts too, which are no features by themselves.
+    tokens("input_tokens", found.inputTokens());
+    tokens("max_tokens", found.maxTokens());
+    if (!numbers.containsKey("input_tokens")) {
+      numbers.put("input_bytes", (double) inputLength);
     }
     return new Features(
-        ImmutableMap.copyOf(reader.numbers),
-        reader.modelName,
-        new Target(reader.hardware, reader.softwareName, reader.softwareVersion),
-        reader.knownMs);
+        ImmutableMap.copyOf(numbers),
+        modelName,
+        new Target(hardware, softwareName, softwareVersion),
+        knownMs);
   }
 
   private void readObject(String metadata) {
@@ -58,17 +83,29 @@ public final class FeatureReader {
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
-        JsonToken token = parser.nextToken();
-        if (token.isNumeric()) {
-          number(name, parser.getDoubleValue());
-        } else if (token == JsonToken.VALUE_STRING) {
-          identity(name, parser);
-        } else {
-          parser.skipChildren();
+        if (parser.nextToken() != JsonToken.VALUE_NULL) {
+          traits.read(name, parser);
+          readField(name, parser);
         }
       }
     } catch (IOException e) {
       // The features read so far are as good as any; the JSON itself was checked at the edge.
+    }
+  }
+
+  private void readField(String name, JsonParser parser) throws IOException {
+    if (parser.currentToken().isNumeric()) {
+      number(name, parser.getDoubleValue());
+    } else if (parser.hasToken(JsonToken.VALUE_STRING)) {
+      identity(name, parser);
+    } else {
+      parser.skipChildren();
+    }
+  }
+
+  private void tokens(String name, int count) {
+    if (count > 0) {
+      numbers.putIfAbsent(name, (double) count);
     }
   }
 

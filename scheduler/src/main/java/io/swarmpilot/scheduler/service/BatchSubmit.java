@@ -59,6 +59,7 @@ final class BatchSubmit {
             spec.getMetadata(),
             spec.hasTaskId() ? Optional.of(spec.getTaskId()) : Optional.empty(),
             "tasks[" + index + "].",
+            submitter.override(),
             violations);
     if (!violations.found().isEmpty()) {
       String field = violations.found().getFirst().field();

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 /// @param registrar registers instances
 /// @param links links to instances
 /// @param policies strategies that can be chosen
+/// @param strategyLocked whether a task cannot choose its own strategy
 /// @param clock the time
 /// @param draining whether the scheduler shuts down
 /// @param durability what survives a restart
@@ -32,6 +33,7 @@ public record EndpointParts(
     Registrar registrar,
     Links links,
     PolicyRegistry policies,
+    boolean strategyLocked,
     MeshClock clock,
     BooleanSupplier draining,
     String durability,

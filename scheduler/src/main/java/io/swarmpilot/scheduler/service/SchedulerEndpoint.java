@@ -71,7 +71,12 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
     this.requests = new Requests(parts.loop());
     this.submitter =
         new Submitter(
-            parts.view(), parts.predictions(), parts.loop(), parts.clock(), parts.draining());
+            parts.view(),
+            parts.predictions(),
+            parts.loop(),
+            parts.clock(),
+            parts.draining(),
+            new StrategyOverride(parts.policies(), parts.strategyLocked()));
     this.administration = new Administration(parts, requests);
     this.notes = new Notes(parts.view(), parts.links(), requests);
   }
@@ -136,6 +141,7 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
             request.getMetadata(),
             request.hasTaskId() ? Optional.of(request.getTaskId()) : Optional.empty(),
             "",
+            submitter.override(),
             violations);
     violations.throwIfAny();
     submitter.submit(request.getModelName(), submission, answer -> answerSubmit(observer, answer));

@@ -5,7 +5,9 @@ import io.swarmpilot.runtime.error.FieldViolation;
 import io.swarmpilot.runtime.error.Violations;
 import io.swarmpilot.runtime.json.CheckedJson;
 import io.swarmpilot.runtime.json.JsonValues;
+import io.swarmpilot.scheduler.core.TaskTraits;
 import io.swarmpilot.scheduler.payload.FeatureReader;
+import io.swarmpilot.scheduler.payload.TaskDescription;
 import io.swarmpilot.scheduler.payload.TaskPayload;
 import java.util.Optional;
 
@@ -13,17 +15,20 @@ import java.util.Optional;
 ///
 /// @param taskId its id, chosen by the caller or made here
 /// @param payload what it brings along
-record Submission(String taskId, TaskPayload payload) {
+/// @param traits how it wants to be treated
+record Submission(String taskId, TaskPayload payload, TaskTraits traits) {
   private static final int MOST_METADATA_CHARS = 64 << 10;
 
   /// Validates one task; notes what is wrong with it.
   ///
   /// @param prefix path of the task within the request, "" or "tasks[2]."
+  /// @param override the strategies it may ask for
   static Submission read(
       JsonValue input,
       JsonValue metadata,
       Optional<String> taskId,
       String prefix,
+      StrategyOverride override,
       Violations violations) {
     boolean checked = CheckedJson.isChecked();
     violations.requirePresent(JsonValues.isPresent(input), prefix + "task_input");
@@ -33,12 +38,13 @@ record Submission(String taskId, TaskPayload payload) {
             : JsonValues.emptyObject();
     JsonValue checkedMetadata = metadata(metadata, prefix + "metadata", checked, violations);
     taskId.ifPresent(id -> violations.requireTaskId(prefix + "task_id", id));
-    TaskPayload payload =
-        new TaskPayload(
-            checkedInput,
-            checkedMetadata,
-            FeatureReader.read(checkedMetadata.getJson(), checkedInput.getJson().length()));
-    return new Submission(taskId.orElseGet(TaskIds::next), payload);
+    TaskDescription description =
+        FeatureReader.read(
+            checkedMetadata.getJson(), checkedInput.getJson(), prefix + "metadata", violations);
+    return new Submission(
+        taskId.orElseGet(TaskIds::next),
+        new TaskPayload(checkedInput, checkedMetadata, description.features()),
+        override.resolve(description.traits(), prefix + "metadata.strategy", violations));
   }
 
   private static JsonValue metadata(

@@ -5,7 +5,6 @@ import io.swarmpilot.runtime.error.MeshException;
 import io.swarmpilot.runtime.time.MeshClock;
 import io.swarmpilot.scheduler.core.Answer;
 import io.swarmpilot.scheduler.core.Command;
-import io.swarmpilot.scheduler.core.TaskTraits;
 import io.swarmpilot.scheduler.predict.Predictions;
 import io.swarmpilot.scheduler.view.SchedulerView;
 import java.time.Duration;
@@ -22,18 +21,21 @@ final class Submitter {
   private final Predicate<Command> loop;
   private final MeshClock clock;
   private final BooleanSupplier draining;
+  private final StrategyOverride override;
 
   Submitter(
       SchedulerView view,
       Predictions predictions,
       Predicate<Command> loop,
       MeshClock clock,
-      BooleanSupplier draining) {
+      BooleanSupplier draining,
+      StrategyOverride override) {
     this.view = view;
     this.predictions = predictions;
     this.loop = loop;
     this.clock = clock;
     this.draining = draining;
+    this.override = override;
   }
 
   /// Refuses to go on while the scheduler shuts down.
@@ -41,6 +43,11 @@ final class Submitter {
     if (draining.getAsBoolean()) {
       throw MeshException.of(ErrorReason.DRAINING, "The scheduler is shutting down");
     }
+  }
+
+  /// The strategies a task may ask for.
+  StrategyOverride override() {
+    return override;
   }
 
   /// Submits a task; the answer comes on another thread, or at once.
@@ -56,7 +63,7 @@ final class Submitter {
               new Command.Submit(
                   submission.taskId(),
                   model,
-                  TaskTraits.PLAIN,
+                  submission.traits(),
                   submission.payload(),
                   estimates,
                   submittedAt,
