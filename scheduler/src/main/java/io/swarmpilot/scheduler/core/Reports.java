@@ -84,6 +84,6 @@ final class Reports {
 
   private static InstanceStatus withoutReplicas(InstanceStatus status) {
     return new InstanceStatus(
-        status.model(), 0, status.slots(), status.target(), status.draining());
+        status.model(), 0, status.slots(), status.target(), status.draining(), status.gpus());
   }
 }

@@ -232,7 +232,11 @@ final class SchedulerState {
     task.instanceUuid = instance.uuid();
     task.strategy = event.strategy();
     task.prediction =
-        new Prediction(estimate.time().mean(), estimate.time().error(), estimate.method());
+        new Prediction(
+            estimate.time().mean(),
+            estimate.time().error(),
+            estimate.method(),
+            estimate.fallback());
     task.assignment = instance.forecast.add(estimate.time());
     instance.outstanding.put(task.id, task);
   }

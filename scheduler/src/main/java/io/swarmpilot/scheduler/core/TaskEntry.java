@@ -33,6 +33,8 @@ final class TaskEntry implements WaitingTask {
   @Nullable Assignment assignment;
   Prediction prediction = Prediction.NONE;
   String strategy = "";
+  boolean strategyFallback;
+  boolean demoted;
   String replica = "";
   long startedAt = NEVER;
   boolean cancelRequested;
@@ -133,10 +135,13 @@ final class TaskEntry implements WaitingTask {
         id,
         sequence,
         model,
+        traits,
         status,
         instanceUuid,
         attempt,
         strategy,
+        strategyFallback,
+        demoted,
         prediction,
         submitUnix,
         startedAt == NEVER

@@ -5,10 +5,13 @@ package io.swarmpilot.scheduler.core;
 /// @param taskId its id
 /// @param sequence position in the order of submission
 /// @param model model that must run it
+/// @param traits how it wants to be treated
 /// @param status where it is in its life
 /// @param instance uuid of its instance
 /// @param attempt how often it has been given to one
 /// @param strategy strategy that placed it
+/// @param strategyFallback whether it stood in for one that failed
+/// @param demoted whether it stepped back because it could not meet its objective
 /// @param prediction execution time that was predicted when it was placed
 /// @param submitUnix when it was submitted, Unix seconds
 /// @param waitMs from submission to the start of execution
@@ -23,10 +26,13 @@ public record TaskSnapshot(
     String taskId,
     long sequence,
     String model,
+    TaskTraits traits,
     TaskStatus status,
     String instance,
     int attempt,
     String strategy,
+    boolean strategyFallback,
+    boolean demoted,
     Prediction prediction,
     double submitUnix,
     double waitMs,
@@ -42,8 +48,9 @@ public record TaskSnapshot(
   /// @param meanMs mean
   /// @param errorMs standard deviation
   /// @param method where it came from
-  public record Prediction(double meanMs, double errorMs, String method) {
+  /// @param fallback whether it stands in for a predictor that did not answer well
+  public record Prediction(double meanMs, double errorMs, String method, boolean fallback) {
     /// None yet.
-    public static final Prediction NONE = new Prediction(Double.NaN, Double.NaN, "");
+    public static final Prediction NONE = new Prediction(Double.NaN, Double.NaN, "", false);
   }
 }

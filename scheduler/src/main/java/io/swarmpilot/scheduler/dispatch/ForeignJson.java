@@ -32,7 +32,8 @@ final class ForeignJson {
                 text(fields, "hardware"),
                 text(fields, "software_name"),
                 text(fields, "software_version")),
-            false);
+            false,
+            0);
     return Optional.of(
         new ForeignStatus(text(fields, "instance_id"), (int) number(fields, "queue_size"), status));
   }

@@ -16,7 +16,8 @@ public final class MeshStatus {
         Math.max(0, status.getReplicasRunning()),
         Math.max(0, status.getSlots()),
         new Target(status.getHardware(), status.getSoftwareName(), status.getSoftwareVersion()),
-        false);
+        false,
+        0);
   }
 
   /// By heartbeat.
@@ -27,6 +28,7 @@ public final class MeshStatus {
         Math.max(0, heartbeat.getSlots()),
         new Target(
             heartbeat.getHardware(), heartbeat.getSoftwareName(), heartbeat.getSoftwareVersion()),
-        heartbeat.getDraining());
+        heartbeat.getDraining(),
+        0);
   }
 }

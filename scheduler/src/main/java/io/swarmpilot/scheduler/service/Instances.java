@@ -48,6 +48,7 @@ final class Instances {
     return switch (state) {
       case AVAILABLE -> "available";
       case UNAVAILABLE -> "unavailable";
+      case EJECTED -> "ejected";
       case DRAINING -> "draining";
     };
   }

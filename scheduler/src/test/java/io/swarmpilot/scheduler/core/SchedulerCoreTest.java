@@ -188,7 +188,7 @@ final class SchedulerCoreTest {
         uuid,
         session,
         incarnation,
-        new InstanceStatus("m", slots, slots, Target.UNKNOWN, false),
+        new InstanceStatus("m", slots, slots, Target.UNKNOWN, false, 0),
         List.of());
   }
 

@@ -34,7 +34,7 @@ final class SimulatedInstance {
   }
 
   InstanceStatus status() {
-    return new InstanceStatus(model, slots, slots, Target.UNKNOWN, false);
+    return new InstanceStatus(model, slots, slots, Target.UNKNOWN, false, 0);
   }
 
   Registration registration(int port) {

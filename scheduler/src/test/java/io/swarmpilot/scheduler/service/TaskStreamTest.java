@@ -10,6 +10,7 @@ import io.swarmpilot.scheduler.core.PredictMode;
 import io.swarmpilot.scheduler.core.TaskSnapshot;
 import io.swarmpilot.scheduler.core.TaskSnapshot.Prediction;
 import io.swarmpilot.scheduler.core.TaskStatus;
+import io.swarmpilot.scheduler.core.TaskTraits;
 import io.swarmpilot.scheduler.view.SchedulerView;
 import io.swarmpilot.scheduler.view.Settings;
 import java.util.ArrayList;
@@ -61,10 +62,13 @@ final class TaskStreamTest {
         id,
         id.charAt(0),
         "m",
+        TaskTraits.PLAIN,
         status,
         "",
         1,
         "",
+        false,
+        false,
         Prediction.NONE,
         0,
         0,
