@@ -123,6 +123,7 @@ public final class SchedulerServer implements AutoCloseable {
         .addKeyValue("live", view.tasks().live())
         .addKeyValue("droppedResults", view.tasks().dropped())
         .addKeyValue("droppedReports", feedback.dropped())
+        .addKeyValue("predictionFallbacks", predictions.faults().fallbacks())
         .log("scheduler stopped");
   }
 

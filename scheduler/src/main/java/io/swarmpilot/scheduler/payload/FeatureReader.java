@@ -114,7 +114,8 @@ public final class FeatureReader {
       return;
     }
     if (name.equals("server_time_cost")) {
-      knownMs = value >= 0 ? OptionalDouble.of(value) : OptionalDouble.empty();
+      boolean believed = value >= 0 && value <= Features.LONGEST_MS;
+      knownMs = believed ? OptionalDouble.of(value) : OptionalDouble.empty();
     } else if (!NO_FEATURES.contains(name)
         && name.length() <= LONGEST_NAME
         && numbers.size() < MOST_FEATURES) {

@@ -12,6 +12,9 @@ import java.util.OptionalDouble;
 /// @param knownMs execution time the caller knows, ms
 public record Features(
     ImmutableMap<String, Double> numbers, String modelName, Target target, OptionalDouble knownMs) {
+  /// The longest execution time that is believed, ms: some thirty years.
+  public static final double LONGEST_MS = 1e12;
+
   /// Nothing is known.
   public static final Features NONE =
       new Features(ImmutableMap.of(), "", Target.UNKNOWN, OptionalDouble.empty());

@@ -29,14 +29,14 @@ final class CircuitBreaker {
     return now - due >= 0 && nextTry.compareAndSet(due, now + PAUSE_NANOS);
   }
 
-  void succeeded() {
-    if (failures.get() != 0) {
-      failures.set(0);
-    }
+  /// Notes that a call succeeded; true when that closes it.
+  boolean succeeded() {
+    return failures.get() != 0 && failures.getAndSet(0) >= MOST_FAILURES;
   }
 
-  void failed() {
+  /// Notes that a call failed; true when that opens it.
+  boolean failed() {
     nextTry.set(clock.nanos() + PAUSE_NANOS);
-    failures.incrementAndGet();
+    return failures.incrementAndGet() == MOST_FAILURES;
   }
 }

@@ -12,12 +12,17 @@ import java.util.Optional;
 ///
 /// @param byTarget the good answers, by what they were asked for
 /// @param complete the same, ready for use, when every answer is good and none a prior
-record PredictionAnswers(Map<Target, Estimate> byTarget, Optional<Estimates> complete) {
+/// @param late whether it answered nothing yet when it was needed
+record PredictionAnswers(
+    Map<Target, Estimate> byTarget, Optional<Estimates> complete, boolean late) {
   /// Method of an answer that rests on nothing.
   static final String PRIOR = "prior";
 
   /// No answer.
-  static final PredictionAnswers NONE = new PredictionAnswers(Map.of(), Optional.empty());
+  static final PredictionAnswers NONE = new PredictionAnswers(Map.of(), Optional.empty(), false);
+
+  /// No answer in time.
+  static final PredictionAnswers LATE = new PredictionAnswers(Map.of(), Optional.empty(), true);
 
   /// Answers in the order of the targets; where one was bad it is empty.
   static PredictionAnswers of(List<Target> targets, List<Optional<Estimate>> answers) {
@@ -35,7 +40,8 @@ record PredictionAnswers(Map<Target, Estimate> byTarget, Optional<Estimates> com
         good,
         complete
             ? Optional.of(new Estimates(good, good.values().iterator().next()))
-            : Optional.empty());
+            : Optional.empty(),
+        false);
   }
 
   boolean isEmpty() {

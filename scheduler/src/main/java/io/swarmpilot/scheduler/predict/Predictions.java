@@ -29,6 +29,7 @@ public final class Predictions {
   private static final Duration CACHED_FOR = Duration.ofSeconds(1);
 
   private final RunningStatistics statistics = new RunningStatistics();
+  private final PredictorFaults faults = new PredictorFaults();
   private final PredictorCalls calls;
   private final AsyncCache<PredictionKey, PredictionAnswers> cache;
   private final long budgetNanos;
@@ -37,7 +38,7 @@ public final class Predictions {
   ///
   /// @param budget longest wait for an answer
   public Predictions(Channel predictor, Duration budget, MeshClock clock) {
-    this.calls = new PredictorCalls(predictor, budget, clock);
+    this.calls = new PredictorCalls(predictor, budget, clock, faults);
     this.budgetNanos = budget.toNanos();
     this.cache =
         Caffeine.newBuilder()
@@ -75,13 +76,22 @@ public final class Predictions {
     CompletableFuture<Void> _ =
         answers
             .copy()
-            .completeOnTimeout(PredictionAnswers.NONE, budgetNanos, TimeUnit.NANOSECONDS)
+            .completeOnTimeout(PredictionAnswers.LATE, budgetNanos, TimeUnit.NANOSECONDS)
             .thenAccept(found -> then.accept(estimates(model, features, instances, found)));
+  }
+
+  /// What kept the predictor from being of use.
+  public PredictorFaults faults() {
+    return faults;
   }
 
   /// Learns from an execution that succeeded.
   public void record(TaskSnapshot task, Target target) {
-    statistics.record(task.model(), target, task.executionMs());
+    record(task.model(), target, task.executionMs());
+  }
+
+  void record(String model, Target target, double executionMs) {
+    statistics.record(model, target, executionMs);
   }
 
   /// The caller knows the time; its spread is the one the documented contract gives it.
@@ -112,6 +122,9 @@ public final class Predictions {
     if (answers.complete().isPresent() && features.target().equals(Target.UNKNOWN)) {
       return answers.complete().get();
     }
+    if (answers.late()) {
+      faults.countLate();
+    }
     Map<Target, Estimate> byTarget = new LinkedHashMap<>();
     for (Target instance : instances) {
       byTarget.put(
@@ -121,6 +134,9 @@ public final class Predictions {
         byTarget.values().stream()
             .findFirst()
             .orElseGet(() -> orElse(Optional.empty(), model, Target.UNKNOWN));
+    if (byTarget.values().stream().anyMatch(Estimate::fallback)) {
+      faults.countFallback();
+    }
     return new Estimates(ImmutableMap.copyOf(byTarget), otherwise);
   }
 

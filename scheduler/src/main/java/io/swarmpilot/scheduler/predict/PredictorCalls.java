@@ -2,7 +2,6 @@ package io.swarmpilot.scheduler.predict;
 
 import io.grpc.Channel;
 import io.grpc.stub.StreamObserver;
-import io.swarmpilot.proto.predictor.v1.Distribution;
 import io.swarmpilot.proto.predictor.v1.PredictDistributionsRequest;
 import io.swarmpilot.proto.predictor.v1.PredictDistributionsResponse;
 import io.swarmpilot.proto.predictor.v1.PredictionQuery;
@@ -12,7 +11,6 @@ import io.swarmpilot.runtime.time.MeshClock;
 import io.swarmpilot.scheduler.core.Estimate;
 import io.swarmpilot.scheduler.core.PredictMode;
 import io.swarmpilot.scheduler.core.Target;
-import io.swarmpilot.scheduler.forecast.ExecutionTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +19,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Calls of the predictor, a bounded number at a time, through a circuit breaker.
 final class PredictorCalls {
+  private static final Logger log = LoggerFactory.getLogger(PredictorCalls.class);
   private static final int MOST_AT_A_TIME = 1_024;
   private static final int DEADLINE_IN_BUDGETS = 10;
 
   private final PredictorServiceStub stub;
   private final long deadlineNanos;
   private final CircuitBreaker breaker;
+  private final PredictorFaults faults;
   private final AtomicInteger running = new AtomicInteger();
 
   /// @param budget how long a caller waits; an answer that comes later still fills the cache
-  PredictorCalls(Channel channel, Duration budget, MeshClock clock) {
+  /// @param faults counts what goes wrong
+  PredictorCalls(Channel channel, Duration budget, MeshClock clock, PredictorFaults faults) {
     this.stub = PredictorServiceGrpc.newStub(channel);
     this.deadlineNanos = budget.multipliedBy(DEADLINE_IN_BUDGETS).toNanos();
     this.breaker = new CircuitBreaker(clock);
+    this.faults = faults;
   }
 
   /// The good answers to a question; none when the predictor does not answer, or is not asked
@@ -44,6 +48,7 @@ final class PredictorCalls {
   CompletableFuture<PredictionAnswers> ask(PredictionKey key, Map<String, Double> features) {
     CompletableFuture<PredictionAnswers> answers = new CompletableFuture<>();
     if (running.get() >= MOST_AT_A_TIME || !breaker.permits()) {
+      faults.countSkipped();
       answers.complete(PredictionAnswers.NONE);
       return answers;
     }
@@ -67,25 +72,6 @@ final class PredictorCalls {
         .build();
   }
 
-  private static Optional<Estimate> estimate(Distribution distribution) {
-    try {
-      ExecutionTime time =
-          ExecutionTime.of(
-              distribution.getMeanMs(),
-              distribution.getStdMs(),
-              distribution.getQuantilesList().stream().mapToDouble(q -> q).toArray(),
-              distribution.getValuesMsList().stream().mapToDouble(v -> v).toArray());
-      return Optional.of(new Estimate(time, method(distribution.getMethod())));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /// A "fallback" of the predictor's is live feedback of a wider group.
-  private static String method(String method) {
-    return method.equals("fallback") || method.isEmpty() ? "live" : method;
-  }
-
   /// Takes the answer of one call.
   private final class Receiver implements StreamObserver<PredictDistributionsResponse> {
     private final CompletableFuture<PredictionAnswers> answers;
@@ -99,27 +85,38 @@ final class PredictorCalls {
 
     @Override
     public void onNext(PredictDistributionsResponse response) {
-      boolean fits =
-          response.getAnswersCount() == 1
-              && response.getAnswers(0).getDistributionsCount() == targets.size();
+      List<Optional<Estimate>> read = read(response);
+      boolean malformed = read.size() != targets.size() || read.contains(Optional.empty());
+      if (malformed && !ended.get()) {
+        faults.countMalformed();
+      }
       end(
-          fits
-              ? PredictionAnswers.of(
-                  targets,
-                  response.getAnswers(0).getDistributionsList().stream()
-                      .map(PredictorCalls::estimate)
-                      .toList())
+          read.size() == targets.size()
+              ? PredictionAnswers.of(targets, read)
               : PredictionAnswers.NONE);
     }
 
     @Override
     public void onError(Throwable failure) {
-      end(PredictionAnswers.NONE);
+      endWithoutAnswer();
     }
 
     @Override
     public void onCompleted() {
-      end(PredictionAnswers.NONE);
+      endWithoutAnswer();
+    }
+
+    private List<Optional<Estimate>> read(PredictDistributionsResponse response) {
+      return response.getAnswersCount() == 1
+          ? response.getAnswers(0).getDistributionsList().stream().map(Distributions::read).toList()
+          : List.of();
+    }
+
+    private void endWithoutAnswer() {
+      if (!ended.get()) {
+        faults.countFailed();
+        end(PredictionAnswers.NONE);
+      }
     }
 
     /// The first end counts: after an answer the call merely completes.
@@ -128,10 +125,10 @@ final class PredictorCalls {
         return;
       }
       running.decrementAndGet();
-      if (found.isEmpty()) {
-        breaker.failed();
-      } else {
-        breaker.succeeded();
+      if (found.isEmpty() && breaker.failed()) {
+        log.warn("the predictor does not answer well; tasks are placed without it");
+      } else if (!found.isEmpty() && breaker.succeeded()) {
+        log.info("the predictor answers again");
       }
       answers.complete(found);
     }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.swarmpilot.scheduler.core.Estimate;
 import io.swarmpilot.scheduler.core.Target;
 import io.swarmpilot.scheduler.forecast.ExecutionTime;
+import io.swarmpilot.scheduler.payload.Features;
 import java.util.Optional;
 
 /// Mean and spread of recent executions, kept in the scheduler for when the predictor cannot say:
@@ -17,8 +18,11 @@ final class RunningStatistics {
 
   private final Cache<Key, Running> byKey = Caffeine.newBuilder().maximumSize(MOST_KEYS).build();
 
-  /// Takes an execution in.
+  /// Takes an execution in; one that took no time that is believed tells nothing.
   void record(String model, Target target, double executionMs) {
+    if (!(executionMs >= 0 && executionMs <= Features.LONGEST_MS)) {
+      return;
+    }
     add(new Key(model, Optional.of(target)), executionMs);
     add(new Key(model, Optional.empty()), executionMs);
   }
@@ -56,7 +60,7 @@ final class RunningStatistics {
     Estimate estimate() {
       // One execution tells nothing of the spread: assume as much as the mean, less with more.
       double error = Math.sqrt(variance + mean * mean / count);
-      return new Estimate(ExecutionTime.of(mean, error), "statistics");
+      return new Estimate(ExecutionTime.of(mean, error), "statistics", true);
     }
   }
 }

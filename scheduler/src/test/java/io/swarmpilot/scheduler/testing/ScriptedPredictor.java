@@ -60,24 +60,33 @@ public final class ScriptedPredictor extends PredictorServiceImplBase {
     calls.incrementAndGet();
     requests.add(request);
     switch (behaviour) {
-      case ANSWER -> {
-        PredictionAnswer.Builder answer = PredictionAnswer.newBuilder();
-        request
-            .getQueries(0)
-            .getTargetsList()
-            .forEach(target -> answer.addDistributions(distribution));
-        observer.onNext(PredictDistributionsResponse.newBuilder().addAnswers(answer).build());
-        observer.onCompleted();
-      }
-      case WRONG_COUNT -> {
-        observer.onNext(PredictDistributionsResponse.getDefaultInstance());
-        observer.onCompleted();
-      }
+      case ANSWER -> answer(observer, answers(request, 0));
+      case WRONG_COUNT -> answer(observer, PredictDistributionsResponse.newBuilder());
+      case ONE_TOO_FEW -> answer(observer, answers(request, -1));
+      case ONE_TOO_MANY -> answer(observer, answers(request, 1));
+      case TWO_ANSWERS ->
+          answer(observer, answers(request, 0).addAllAnswers(answers(request, 0).getAnswersList()));
       case FAIL -> observer.onError(new IllegalStateException("broken on purpose"));
       case NEVER_ANSWER -> {
         // The caller's budget ends the wait.
       }
     }
+  }
+
+  private PredictDistributionsResponse.Builder answers(
+      PredictDistributionsRequest request, int more) {
+    PredictionAnswer.Builder answer = PredictionAnswer.newBuilder();
+    for (int i = 0; i < request.getQueries(0).getTargetsCount() + more; i++) {
+      answer.addDistributions(distribution);
+    }
+    return PredictDistributionsResponse.newBuilder().addAnswers(answer);
+  }
+
+  private static void answer(
+      StreamObserver<PredictDistributionsResponse> observer,
+      PredictDistributionsResponse.Builder response) {
+    observer.onNext(response.build());
+    observer.onCompleted();
   }
 
   @Override
@@ -94,6 +103,12 @@ public final class ScriptedPredictor extends PredictorServiceImplBase {
     ANSWER,
     /// With no distribution at all.
     WRONG_COUNT,
+    /// With a distribution less than was asked for.
+    ONE_TOO_FEW,
+    /// With a distribution more than was asked for.
+    ONE_TOO_MANY,
+    /// With a second answer.
+    TWO_ANSWERS,
     /// With a failure.
     FAIL,
     /// Not at all.
