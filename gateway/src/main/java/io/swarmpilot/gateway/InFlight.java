@@ -29,7 +29,8 @@ final class InFlight implements DecoratingHttpServiceFunction {
     return delegate.serve(ctx, request);
   }
 
-  /// Refuses further requests, and ends those that have no timeout: streams.
+  /// Refuses further requests, and ends those that have no timeout: streams, and answers that are
+  /// held back.
   void drain() {
     draining = true;
     cancel(ctx -> ctx.requestTimeoutMillis() == 0);

@@ -40,7 +40,8 @@ class RestTest {
             """
             {"instance_id":"task-instance-1","model_type":null,"replicas_running":0,\
             "queue_size":0,"status":"idle","backend":"","hardware":"","software_name":"",\
-            "software_version":"","slots":0,"grpc_address":"","incarnation":"","replicas":[]}\
+            "software_version":"","slots":0,"grpc_address":"","incarnation":"","replicas":[],\
+            "gpus":0}\
             """);
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
   }
@@ -211,6 +212,31 @@ class RestTest {
     assertThat(mesh.get(mesh.predictor("/queue/info")).statusCode()).isEqualTo(404);
     assertThat(mesh.get(mesh.scheduler("/results")).statusCode()).isEqualTo(404);
     assertThat(mesh.get(mesh.scheduler("/status")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anExplanationSaysNullForWhatIsNotThere() throws Exception {
+    String body = mesh.get(mesh.scheduler("/task/explain?task_id=t-1")).body();
+    assertThat(body)
+        .startsWith("{\"status\":\"success\",\"message\":\"\",\"task_id\":\"t-1\",")
+        .contains(
+            "\"slo_deadline_ms\":null,\"deadline\":null,\"demoted\":false,",
+            "\"notes\":{\"policy\":\"priority\"},",
+            "\"quantiles\":[]},",
+            "\"ti_uuid\":\"uuid-1\",\"chosen\":false,\"score\":null,",
+            "\"miss_probability\":null,")
+        .endsWith("\"queue\":null}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "\"HIGH\""})
+  void aPriorityIsANameOrANumber(String priority) throws Exception {
+    HttpResponse<String> answer =
+        mesh.post(
+            mesh.scheduler("/scheduler/dry_run"),
+            "{\"requests\":[{\"request_id\":\"r\",\"priority\":" + priority + "}]}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"unplaced\":[\"" + priority.replace("\"", "\\\"") + "\"]");
   }
 
   @Test

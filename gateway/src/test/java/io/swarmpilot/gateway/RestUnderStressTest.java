@@ -115,6 +115,32 @@ class RestUnderStressTest {
   }
 
   @Test
+  void anAnswerHeldBackByDesignIsNotCut() throws Exception {
+    try (TestMesh own = new TestMesh(Duration.ofMillis(300))) {
+      HttpResponse<String> answer =
+          own.get(own.scheduler("/task/wait?task_id=t-1&timeout_ms=1500"));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.body()).startsWith("{\"task_id\":\"t-1\",");
+    }
+  }
+
+  @Test
+  void anAnswerHeldBackDoesNotHoldUpDraining() throws Exception {
+    try (TestMesh own = new TestMesh()) {
+      CompletableFuture<HttpResponse<String>> held =
+          own.http.sendAsync(
+              HttpRequest.newBuilder(
+                      URI.create(own.scheduler("/task/wait?task_id=t-1&timeout_ms=25000")))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(own.scheduler.hanging.await(10, TimeUnit.SECONDS)).isTrue();
+      CompletableFuture.runAsync(() -> own.gateway.drain(Duration.ofSeconds(20)))
+          .get(10, TimeUnit.SECONDS);
+      assertThat(held.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
   void aServiceThatIsGoneIs503() throws Exception {
     try (TestMesh own = new TestMesh()) {
       own.stopServices();

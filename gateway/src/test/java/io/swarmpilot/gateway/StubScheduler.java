@@ -5,6 +5,11 @@ import io.grpc.Deadline;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.swarmpilot.proto.common.v1.JsonValue;
+import io.swarmpilot.proto.scheduler.v1.DecisionCandidate;
+import io.swarmpilot.proto.scheduler.v1.DryRunRequest;
+import io.swarmpilot.proto.scheduler.v1.DryRunResponse;
+import io.swarmpilot.proto.scheduler.v1.ExplainTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.ExplainTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.GetHealthRequest;
 import io.swarmpilot.proto.scheduler.v1.GetHealthResponse;
 import io.swarmpilot.proto.scheduler.v1.GetQueueInfoRequest;
@@ -23,6 +28,10 @@ import io.swarmpilot.proto.scheduler.v1.SubmitTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.SubmitTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.SubmitTasksResponse;
 import io.swarmpilot.proto.scheduler.v1.Task;
+import io.swarmpilot.proto.scheduler.v1.TaskDecision;
+import io.swarmpilot.proto.scheduler.v1.UsedPrediction;
+import io.swarmpilot.proto.scheduler.v1.WaitTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.WaitTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.WatchTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.WatchTasksResponse;
 import io.swarmpilot.runtime.error.ErrorReason;
@@ -33,8 +42,10 @@ import io.swarmpilot.runtime.json.CheckedJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -122,6 +133,49 @@ final class StubScheduler extends SchedulerServiceGrpc.SchedulerServiceImplBase 
                           JsonValue.newBuilder().setJson("{\"n\": 9007199254740993,\n\"x\":1.0}")))
               .build();
         });
+  }
+
+  /// Holds its answer back for as long as it is told to.
+  @Override
+  public void waitTask(WaitTaskRequest request, StreamObserver<WaitTaskResponse> observer) {
+    hanging.countDown();
+    Executor later =
+        CompletableFuture.delayedExecutor(request.getTimeoutMs(), TimeUnit.MILLISECONDS);
+    later.execute(() ->
+        Unary.answer(
+            observer,
+            () ->
+                WaitTaskResponse.newBuilder()
+                    .setTask(Task.newBuilder().setTaskId(request.getTaskId()))
+                    .build()));
+  }
+
+  @Override
+  public void explainTask(
+      ExplainTaskRequest request, StreamObserver<ExplainTaskResponse> observer) {
+    Unary.answer(
+        observer,
+        () ->
+            ExplainTaskResponse.newBuilder()
+                .setStatus("success")
+                .setTaskId(request.getTaskId())
+                .addDecisions(
+                    TaskDecision.newBuilder()
+                        .putNotes("policy", "priority")
+                        .setPrediction(UsedPrediction.newBuilder().setMeanMs(5))
+                        .addCandidates(DecisionCandidate.newBuilder().setTiUuid("uuid-1")))
+                .build());
+  }
+
+  @Override
+  public void dryRun(DryRunRequest request, StreamObserver<DryRunResponse> observer) {
+    Unary.answer(
+        observer,
+        () ->
+            DryRunResponse.newBuilder()
+                .setStatus("success")
+                .addUnplaced(request.getRequests(0).getPriority().getJson())
+                .build());
   }
 
   @Override

@@ -79,9 +79,12 @@ public final class Operation {
     return headers;
   }
 
-  /// Options of the call: ends a little before the HTTP request does.
+  /// Options of the call: ends a little before the HTTP request does, or where that may be held
+  /// back and has no timeout, later than others by as much as it may be held back.
   CallOptions options(ServiceRequestContext ctx) {
-    long millis = ctx.requestTimeoutMillis();
+    long held = rule.longestWaitMs();
+    long millis =
+        held > 0 ? ctx.config().requestTimeoutMillis() + held : ctx.requestTimeoutMillis();
     if (millis <= 0) {
       return CallOptions.DEFAULT;
     }

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.linecorp.armeria.common.HttpMethod;
+import io.swarmpilot.proto.common.v1.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public record Rule(
       }
     }
     return List.copyOf(rules);
+  }
+
+  /// How long the answer may be held back by design, ms; 0 for an RPC that answers when it can.
+  public int longestWaitMs() {
+    return method.getOptions().getExtension(Json.longestWaitMs);
   }
 
   /// The same operation below a path prefix.

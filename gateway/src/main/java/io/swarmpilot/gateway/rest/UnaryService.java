@@ -31,6 +31,10 @@ public final class UnaryService implements HttpService {
 
   @Override
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
+    if (operation.rule().longestWaitMs() > 0) {
+      // Its call has a deadline. Without a timeout it is ended like a stream when the port closes.
+      ctx.clearRequestTimeout();
+    }
     CompletableFuture<byte[]> message;
     try {
       message = operation.message(ctx, request);
