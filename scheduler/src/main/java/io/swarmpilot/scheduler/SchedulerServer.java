@@ -141,6 +141,7 @@ public final class SchedulerServer implements AutoCloseable {
         UUID.randomUUID().toString(),
         (long) (clock.unixSeconds() * 1_000),
         2 * config.maxLiveTasks() + MAX_WAITING_COMMANDS,
+        config.leaseTimeout().toNanos(),
         threads.http(),
         threads.blocking());
   }

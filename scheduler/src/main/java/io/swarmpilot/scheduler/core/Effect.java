@@ -21,7 +21,9 @@ public sealed interface Effect {
   /// @param instance uuid of the instance
   /// @param session number of its connection; by another one the task must not travel
   /// @param task the task
-  record Dispatch(String instance, long session, TaskSnapshot task) implements Effect {}
+  /// @param remainingMs time left until it is given up, ms; NaN without a bound
+  record Dispatch(String instance, long session, TaskSnapshot task, double remainingMs)
+      implements Effect {}
 
   /// Tell an instance to stop a task.
   ///

@@ -48,7 +48,9 @@ final class Placement {
     step.effect(
         new Effect.ShowTask(
             task.attempt == 1 ? TaskChange.SCHEDULED : TaskChange.RETRIED, snapshot));
-    step.effect(new Effect.Dispatch(instance.uuid(), instance.connection.session, snapshot));
+    step.effect(
+        new Effect.Dispatch(
+            instance.uuid(), instance.connection.session, snapshot, task.remainingMs(step.now)));
   }
 
   /// Gives a waiting task to an instance, if one can take it; rather not to the one to avoid.

@@ -99,8 +99,12 @@ final class Submissions {
     if (task.status == TaskStatus.COMPLETED) {
       return Answer.Cancelled.ALREADY_COMPLETED;
     }
-    // A foreign instance has no way to be told; what it answers later is not awaited.
+    // A foreign instance has no way to be told once it took the task; what it answers is not
+    // awaited.
     if (instance == null || instance.registration.kind() == InstanceKind.FOREIGN) {
+      if (instance != null) {
+        step.effect(new Effect.Abort(instance.uuid(), task.id, task.attempt));
+      }
       settlement.cancel(step, task);
       return Answer.Cancelled.CANCELLED;
     }

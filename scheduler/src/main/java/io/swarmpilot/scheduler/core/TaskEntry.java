@@ -127,6 +127,11 @@ final class TaskEntry implements WaitingTask {
     return traits.prefix();
   }
 
+  /// Time left until it is given up, ms; NaN without a bound.
+  double remainingMs(long now) {
+    return traits.timeoutMs() - (now - acceptedAt) / NANOS_PER_MS;
+  }
+
   TaskSnapshot snapshot() {
     Outcome ended = outcome;
     double total = completedAt == NEVER ? Double.NaN : (completedAt - acceptedAt) / NANOS_PER_MS;

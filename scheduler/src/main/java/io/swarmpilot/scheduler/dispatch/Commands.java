@@ -10,11 +10,14 @@ import io.swarmpilot.scheduler.payload.TaskPayload;
 
 /// Effects as commands of the dispatch stream.
 final class Commands {
+  /// A task is given some time even if it has none: whoever gave it the bound ends it anyway.
+  private static final double LEAST_REMAINING_MS = 1;
+
   private Commands() {}
 
   static DispatchCommand encode(Effect effect) {
     return switch (effect) {
-      case Effect.Dispatch dispatch -> execute(dispatch.task());
+      case Effect.Dispatch dispatch -> execute(dispatch.task(), dispatch.remainingMs());
       case Effect.Abort abort ->
           DispatchCommand.newBuilder()
               .setAbort(
@@ -31,7 +34,7 @@ final class Commands {
     };
   }
 
-  private static DispatchCommand execute(TaskSnapshot task) {
+  private static DispatchCommand execute(TaskSnapshot task, double remainingMs) {
     ExecuteTask.Builder execute =
         ExecuteTask.newBuilder()
             .setTaskId(task.taskId())
@@ -39,6 +42,9 @@ final class Commands {
             .setModelName(task.model())
             .setExpectedMs(task.prediction().meanMs())
             .setErrorMs(task.prediction().errorMs());
+    if (!Double.isNaN(remainingMs)) {
+      execute.setRemainingMs(Math.max(LEAST_REMAINING_MS, remainingMs));
+    }
     if (task.payload() instanceof TaskPayload payload) {
       execute.setTaskInput(payload.input()).setMetadata(payload.metadata());
     }

@@ -28,6 +28,7 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
   private final long session;
   private final LinkSettings settings;
   private final BiConsumer<DispatchStream, String> ended;
+  private final HandedOut handedOut;
   private final InstanceEvents events;
   private final BlockingQueue<Effect> outgoing;
   private final AtomicInteger flushing = new AtomicInteger();
@@ -35,12 +36,19 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
   private volatile @Nullable ClientCallStreamObserver<DispatchRequest> call;
   private volatile boolean ready;
 
+  /// @param nowNanos the time
+  /// @param ended told of the end, once
   DispatchStream(
-      String uuid, long session, LinkSettings settings, BiConsumer<DispatchStream, String> ended) {
+      String uuid,
+      long session,
+      LinkSettings settings,
+      long nowNanos,
+      BiConsumer<DispatchStream, String> ended) {
     this.session = session;
     this.settings = settings;
     this.ended = ended;
-    this.events = new InstanceEvents(uuid, session);
+    this.handedOut = new HandedOut(settings.graceNanos(), nowNanos);
+    this.events = new InstanceEvents(uuid, session, handedOut);
     this.outgoing = new LinkedBlockingQueue<>(settings.maxOutgoing());
   }
 
@@ -51,6 +59,11 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
   /// Whether the inventory has come.
   boolean isReady() {
     return ready;
+  }
+
+  /// Whether the instance lost sight of a task it was given; asked several times a second.
+  boolean isMissingTasks(long nowNanos) {
+    return handedOut.tick(nowNanos);
   }
 
   /// Adds a command for the next [#flush()].
@@ -147,6 +160,9 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
         Effect next = outgoing.poll();
         if (next == null) {
           break;
+        }
+        if (next instanceof Effect.Dispatch dispatch) {
+          handedOut.gave(dispatch.task().taskId(), dispatch.task().attempt());
         }
         DispatchCommand command = Commands.encode(next);
         bytes += command.getSerializedSize();

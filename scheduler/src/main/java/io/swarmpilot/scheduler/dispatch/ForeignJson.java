@@ -33,7 +33,7 @@ final class ForeignJson {
                 text(fields, "software_name"),
                 text(fields, "software_version")),
             false,
-            0);
+            Math.max(0, (int) number(fields, "gpus")));
     return Optional.of(
         new ForeignStatus(text(fields, "instance_id"), (int) number(fields, "queue_size"), status));
   }

@@ -62,9 +62,11 @@ final class ForeignLink implements InstanceLink {
     }
   }
 
-  /// There is no documented way to stop a task.
+  /// There is no documented way to stop a task that it took; one that waits to be sent is not.
   @Override
-  public void abort(Effect.Abort abort) {}
+  public void abort(Effect.Abort abort) {
+    tasks.unqueue(abort.taskId(), abort.attempt());
+  }
 
   @Override
   public void acknowledge(Effect.Acknowledge acknowledge) {

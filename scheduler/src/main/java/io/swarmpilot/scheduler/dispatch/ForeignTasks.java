@@ -39,6 +39,11 @@ final class ForeignTasks {
                 task.taskId(), task.attempt(), task.model(), payload.input(), payload.metadata()));
   }
 
+  /// Takes a task back that waits to be sent.
+  void unqueue(String taskId, int attempt) {
+    queued.removeIf(task -> task.taskId().equals(taskId) && task.attempt() <= attempt);
+  }
+
   boolean hasQueued() {
     return !queued.isEmpty();
   }

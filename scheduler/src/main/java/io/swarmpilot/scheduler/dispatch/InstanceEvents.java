@@ -2,10 +2,12 @@ package io.swarmpilot.scheduler.dispatch;
 
 import io.swarmpilot.proto.taskinstance.v1.DispatchEvent;
 import io.swarmpilot.proto.taskinstance.v1.DispatchResponse;
+import io.swarmpilot.proto.taskinstance.v1.Heartbeat;
 import io.swarmpilot.proto.taskinstance.v1.Inventory;
 import io.swarmpilot.proto.taskinstance.v1.TaskCompleted;
 import io.swarmpilot.proto.taskinstance.v1.TaskFailed;
 import io.swarmpilot.proto.taskinstance.v1.TaskRefused;
+import io.swarmpilot.proto.taskinstance.v1.TaskStarted;
 import io.swarmpilot.scheduler.core.Command;
 import io.swarmpilot.scheduler.core.HeldTask;
 import io.swarmpilot.scheduler.core.Outcome;
@@ -18,11 +20,14 @@ import java.util.List;
 final class InstanceEvents {
   private final String uuid;
   private final long session;
+  private final HandedOut handedOut;
   private boolean inventoryCame;
 
-  InstanceEvents(String uuid, long session) {
+  /// @param handedOut learns what becomes of the tasks
+  InstanceEvents(String uuid, long session, HandedOut handedOut) {
     this.uuid = uuid;
     this.session = session;
+    this.handedOut = handedOut;
   }
 
   /// Whether the inventory has come.
@@ -45,15 +50,12 @@ final class InstanceEvents {
 
   private void add(DispatchEvent event, List<Command> commands) {
     switch (event.getEventCase()) {
-      case HEARTBEAT ->
-          commands.add(new Command.Heard(uuid, session, MeshStatus.of(event.getHeartbeat())));
-      case STARTED ->
-          commands.add(
-              new Command.Started(
-                  uuid,
-                  event.getStarted().getTaskId(),
-                  event.getStarted().getAttempt(),
-                  event.getStarted().getReplicaId()));
+      case HEARTBEAT -> {
+        Heartbeat heartbeat = event.getHeartbeat();
+        handedOut.told(heartbeat.getPending() + heartbeat.getRunning());
+        commands.add(new Command.Heard(uuid, session, MeshStatus.of(heartbeat)));
+      }
+      case STARTED -> commands.add(started(event.getStarted()));
       case COMPLETED -> commands.add(ended(event.getCompleted()));
       case FAILED -> commands.add(ended(event.getFailed()));
       case REFUSED -> commands.add(refused(event.getRefused()));
@@ -68,11 +70,19 @@ final class InstanceEvents {
         inventory.getTasksList().stream()
             .map(task -> new HeldTask(task.getTaskId(), task.getAttempt(), task.getRunning()))
             .toList();
+    handedOut.holds(held);
     return new Command.Connected(
         uuid, session, inventory.getIncarnation(), MeshStatus.of(inventory.getStatus()), held);
   }
 
+  private Command started(TaskStarted started) {
+    handedOut.started(started.getTaskId(), started.getAttempt());
+    return new Command.Started(
+        uuid, started.getTaskId(), started.getAttempt(), started.getReplicaId());
+  }
+
   private Command ended(TaskCompleted completed) {
+    handedOut.heardOf(completed.getTaskId(), completed.getAttempt());
     Outcome outcome =
         new Outcome.Succeeded(
             new ResultPayload(completed.getResult()),
@@ -82,6 +92,7 @@ final class InstanceEvents {
   }
 
   private Command ended(TaskFailed failed) {
+    handedOut.heardOf(failed.getTaskId(), failed.getAttempt());
     FailureKind kind =
         switch (failed.getKind()) {
           case KIND_REPLICA_LOST -> FailureKind.LOST;
@@ -100,6 +111,7 @@ final class InstanceEvents {
   }
 
   private Command refused(TaskRefused refused) {
+    handedOut.heardOf(refused.getTaskId(), refused.getAttempt());
     boolean full = refused.getReason() == TaskRefused.Reason.REASON_QUEUE_FULL;
     String reason =
         switch (refused.getReason()) {

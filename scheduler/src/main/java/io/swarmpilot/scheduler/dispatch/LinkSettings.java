@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 /// @param schedulerId identifies this scheduler's process
 /// @param epoch grows with every leadership of the scheduler
 /// @param maxOutgoing most commands that wait for one instance
+/// @param graceNanos how long the word of a task may be under way before it is missed, ns
 /// @param http client for foreign instances
 /// @param blocking runs calls that block, each on a thread of its own
 public record LinkSettings(
@@ -18,5 +19,6 @@ public record LinkSettings(
     String schedulerId,
     long epoch,
     int maxOutgoing,
+    long graceNanos,
     HttpClient http,
     Executor blocking) {}

@@ -98,6 +98,10 @@ final class MeshLink implements InstanceLink {
       }
     } else if (stream.isReady()) {
       backoff.reset();
+      if (stream.isMissingTasks(nowNanos)) {
+        // The next stream begins with what it holds; the rest is placed again.
+        stream.end("it holds fewer tasks than it was given");
+      }
     } else if (nowNanos - dialedAt > HANDSHAKE_NANOS) {
       stream.end("no answer");
     }
@@ -117,7 +121,8 @@ final class MeshLink implements InstanceLink {
     dialedBefore = true;
     dialedAt = nowNanos;
     pause = backoff.next();
-    DispatchStream stream = new DispatchStream(uuid, sessions.getAsLong(), settings, this::ended);
+    DispatchStream stream =
+        new DispatchStream(uuid, sessions.getAsLong(), settings, nowNanos, this::ended);
     current.set(stream);
     channel.resetConnectBackoff();
     DispatchServiceGrpc.newStub(channel).dispatch(stream);

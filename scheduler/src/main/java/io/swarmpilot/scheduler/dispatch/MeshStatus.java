@@ -17,7 +17,7 @@ public final class MeshStatus {
         Math.max(0, status.getSlots()),
         new Target(status.getHardware(), status.getSoftwareName(), status.getSoftwareVersion()),
         false,
-        0);
+        Math.max(0, status.getGpus()));
   }
 
   /// By heartbeat.
@@ -29,6 +29,6 @@ public final class MeshStatus {
         new Target(
             heartbeat.getHardware(), heartbeat.getSoftwareName(), heartbeat.getSoftwareVersion()),
         heartbeat.getDraining(),
-        0);
+        Math.max(0, heartbeat.getGpus()));
   }
 }

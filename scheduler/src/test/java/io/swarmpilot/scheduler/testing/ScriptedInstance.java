@@ -47,6 +47,7 @@ public final class ScriptedInstance implements AutoCloseable {
   private String incarnation = UUID.randomUUID().toString();
   private boolean atOnce;
   private boolean beating = true;
+  private boolean losing;
   private int replicas;
   private @Nullable ServerCallStreamObserver<DispatchResponse> stream;
   private @Nullable MeshServer server;
@@ -158,6 +159,11 @@ public final class ScriptedInstance implements AutoCloseable {
     beating = false;
   }
 
+  /// Loses the next task on the way to it, while the stream stays whole.
+  public synchronized void loseNext() {
+    losing = true;
+  }
+
   /// Speaks again.
   public synchronized void speakAgain() {
     beating = true;
@@ -211,6 +217,7 @@ public final class ScriptedInstance implements AutoCloseable {
                       .setModelType(model)
                       .setReplicasRunning(replicas)
                       .setSlots(replicas)
+                      .setPending(held.size())
                       .setHardware("cpu"))
               .build());
     }
@@ -250,6 +257,10 @@ public final class ScriptedInstance implements AutoCloseable {
   private synchronized void take(DispatchCommand command) {
     switch (command.getCommandCase()) {
       case EXECUTE -> {
+        if (losing) {
+          losing = false;
+          return;
+        }
         ExecuteTask task = command.getExecute();
         held.put(task.getTaskId(), task);
         received.add(task);
