@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 /// @param leaseTimeout silence after which an instance is given up and its tasks go elsewhere
 /// @param queueTimeout how long an accepted task may wait for any instance before it fails
 /// @param predictionBudget longest wait for the predictor before a task is placed without it
+/// @param scheduling how tasks are ordered and placed
 /// @param seed seed of the random choices of strategies
 public record SchedulerConfig(
     String host,
@@ -37,6 +38,7 @@ public record SchedulerConfig(
     Duration leaseTimeout,
     Duration queueTimeout,
     Duration predictionBudget,
+    SchedulingConfig scheduling,
     long seed) {
   /// Checks the bounds.
   public SchedulerConfig {
@@ -125,6 +127,11 @@ public record SchedulerConfig(
     return with(draft -> draft.predictionBudget = budget);
   }
 
+  /// The same, ordering and placing tasks otherwise.
+  public SchedulerConfig withScheduling(SchedulingConfig scheduling) {
+    return with(draft -> draft.scheduling = scheduling);
+  }
+
   /// The same, with other random choices.
   public SchedulerConfig withSeed(long seed) {
     return with(draft -> draft.seed = seed);
@@ -157,6 +164,7 @@ public record SchedulerConfig(
     private Duration leaseTimeout = Duration.ofMillis(2_500);
     private Duration queueTimeout = Duration.ofSeconds(60);
     private Duration predictionBudget = Duration.ofMillis(20);
+    private SchedulingConfig scheduling = SchedulingConfig.DEFAULTS;
     private long seed = 42;
 
     Draft() {}
@@ -175,6 +183,7 @@ public record SchedulerConfig(
       leaseTimeout = from.leaseTimeout;
       queueTimeout = from.queueTimeout;
       predictionBudget = from.predictionBudget;
+      scheduling = from.scheduling;
       seed = from.seed;
     }
 
@@ -193,6 +202,7 @@ public record SchedulerConfig(
           leaseTimeout,
           queueTimeout,
           predictionBudget,
+          scheduling,
           seed);
     }
   }

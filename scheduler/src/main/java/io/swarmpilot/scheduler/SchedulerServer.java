@@ -13,7 +13,6 @@ import io.swarmpilot.scheduler.journal.Journal;
 import io.swarmpilot.scheduler.journal.MemoryJournal;
 import io.swarmpilot.scheduler.loop.SchedulerLoop;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
-import io.swarmpilot.scheduler.policy.PolicySettings;
 import io.swarmpilot.scheduler.predict.ExecutionFeedback;
 import io.swarmpilot.scheduler.predict.Predictions;
 import io.swarmpilot.scheduler.registry.AllowList;
@@ -41,7 +40,7 @@ public final class SchedulerServer implements AutoCloseable {
   private static final long TICK_MS = 100;
 
   private final MeshClock clock = MeshClock.system();
-  private final PolicyRegistry policies = PolicyRegistry.discover(PolicySettings.DEFAULTS);
+  private final PolicyRegistry policies;
   private final Journal journal = new MemoryJournal();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final SchedulerThreads threads;
@@ -59,6 +58,9 @@ public final class SchedulerServer implements AutoCloseable {
       InstanceDialer dialer,
       SchedulerThreads threads) {
     this.threads = threads;
+    SchedulingConfig scheduling = config.scheduling();
+    this.policies =
+        PolicyRegistry.discover(scheduling.policies()).startingWith(scheduling.strategy());
     this.view = new SchedulerView(new Settings(policies.initial(), PredictMode.DEFAULT));
     this.predictions = new Predictions(predictor, config.predictionBudget(), clock);
     this.feedback = new ExecutionFeedback(predictor);
@@ -154,7 +156,7 @@ public final class SchedulerServer implements AutoCloseable {
         registrar,
         links,
         policies,
-        false,
+        config.scheduling().lockStrategy(),
         clock,
         draining::get,
         journal.durability(),
@@ -182,6 +184,10 @@ public final class SchedulerServer implements AutoCloseable {
         config.maxAttempts(),
         config.leaseTimeout().toNanos(),
         config.queueTimeout().toNanos(),
-        MAX_INSTANCES);
+        MAX_INSTANCES,
+        config.scheduling().maxQueued(),
+        config.scheduling().maxLivePerUser(),
+        config.scheduling().mostLookAhead(),
+        config.scheduling().queue());
   }
 }

@@ -24,6 +24,8 @@ public enum ErrorReason {
   INSTANCE_NOT_FOUND(Status.Code.NOT_FOUND),
   /// A bounded queue is full; retry after the delay given.
   QUEUE_FULL(Status.Code.RESOURCE_EXHAUSTED),
+  /// The task may be shed, and could not meet its objective even if it started at once.
+  OBJECTIVE_OUT_OF_REACH(Status.Code.FAILED_PRECONDITION),
   /// The message exceeds the size limit.
   MESSAGE_TOO_LARGE(Status.Code.RESOURCE_EXHAUSTED),
   /// The instance runs no replica.

@@ -27,6 +27,11 @@ public sealed interface Answer {
   /// @param retryAfterMs when a place is expected to be free
   record Full(String bound, double retryAfterMs) implements Submitted {}
 
+  /// It may be shed, and could not meet its objective even if it started at once.
+  ///
+  /// @param sloMs the objective, ms
+  record Shed(double sloMs) implements Submitted {}
+
   /// To a cancel.
   enum Cancelled implements Answer {
     /// It ended at once.

@@ -97,6 +97,8 @@ public sealed interface Effect {
 
   /// What can happen to a task.
   enum TaskChange {
+    /// It was accepted and waits for an instance.
+    QUEUED,
     /// It was given to an instance for the first time.
     SCHEDULED,
     /// It began to execute.

@@ -6,7 +6,8 @@ public sealed interface Event {
   /// A strategy is in force.
   ///
   /// @param name its canonical name
-  record StrategyChanged(String name) implements Event {}
+  /// @param at when
+  record StrategyChanged(String name, long at) implements Event {}
 
   /// A prediction mode is in force.
   ///
@@ -72,8 +73,16 @@ public sealed interface Event {
   /// @param attempt number of the attempt, one more than before
   /// @param instance uuid of the instance
   /// @param strategy strategy that chose it
-  record TaskPlaced(String taskId, int attempt, String instance, String strategy)
+  /// @param fallback whether it stood in for one that failed
+  /// @param at when
+  record TaskPlaced(
+      String taskId, int attempt, String instance, String strategy, boolean fallback, long at)
       implements Event {}
+
+  /// A waiting task steps back.
+  ///
+  /// @param taskId the task
+  record TaskDemoted(String taskId) implements Event {}
 
   /// A task began to execute.
   ///
@@ -93,7 +102,8 @@ public sealed interface Event {
   /// A task is to be stopped.
   ///
   /// @param taskId the task
-  record TaskCancelRequested(String taskId) implements Event {}
+  /// @param reason why, in words
+  record TaskCancelRequested(String taskId, String reason) implements Event {}
 
   /// A task ended.
   ///

@@ -8,12 +8,10 @@ import java.util.stream.Stream;
 
 /// Adds and removes instances, and keeps what is held where in agreement when they come and go.
 final class Fleet {
-  private final Placement placement;
   private final Settlement settlement;
   private final Limits limits;
 
-  Fleet(Placement placement, Settlement settlement, Limits limits) {
-    this.placement = placement;
+  Fleet(Settlement settlement, Limits limits) {
     this.settlement = settlement;
     this.limits = limits;
   }
@@ -39,7 +37,7 @@ final class Fleet {
     }
     if (instance.connected) {
       step.reply(command.reply(), new Answer.Registered(uuid, ""));
-      placement.placeWaiting(step, instance.model());
+      settlement.placeWaiting(step, instance.model());
     } else {
       instance.connection.waitingSince = step.now;
       instance.connection.waiters.add(command.reply());
@@ -72,7 +70,7 @@ final class Fleet {
       reconcile(step, instance, command.held(), restarted);
     }
     answerWaiters(step, instance, new Answer.Registered(instance.uuid(), ""));
-    placement.placeWaiting(step, instance.model());
+    settlement.placeWaiting(step, instance.model());
   }
 
   void disconnected(Transition step, Command.Disconnected command) {
@@ -97,7 +95,7 @@ final class Fleet {
     }
     instance.connection.lastHeard = step.now;
     if (report(step, instance, command.status())) {
-      placement.placeWaiting(step, instance.model());
+      settlement.placeWaiting(step, instance.model());
     }
     // Outcomes of tasks it had ended were sent before its first heartbeat: the others are gone.
     List<String> missing = List.copyOf(instance.connection.missing);

@@ -1,5 +1,6 @@
 package io.swarmpilot.scheduler.core;
 
+import io.swarmpilot.scheduler.forecast.ExecutionTime;
 import io.swarmpilot.scheduler.forecast.QueueForecast;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,18 @@ final class InstanceEntry {
   boolean draining;
   long completed;
   long failed;
+
+  /// What follows is learned, and none of it journaled.
+  final RecentService recent = new RecentService();
+
+  final Health health = new Health();
+
+  /// Kept by its pool: number of its kind, whether it is ready, and as what it is counted.
+  int kind;
+
+  boolean ready;
+  boolean counted;
+  int countedSlots;
 
   /// The connection, none of it journaled: a scheduler that starts has none yet.
   final Connection connection = new Connection();
@@ -47,8 +60,22 @@ final class InstanceEntry {
   }
 
   /// Share of its capacity in use, 0 to 1.
-  double load() {
-    return Math.min(1, (double) outstanding.size() / Math.max(1, slots()));
+  double load(ModelPool pool) {
+    return Math.min(1, (double) outstanding.size() / Math.max(1, slots() + pool.lookAhead()));
+  }
+
+  /// Tasks it can be given under late binding.
+  int credit(int lookAhead) {
+    return Math.min(slots() + lookAhead, health.ramp()) - outstanding.size();
+  }
+
+  /// Recent executions over what was expected of them.
+  double slowdown() {
+    return 1;
+  }
+
+  double missProbability(ExecutionTime time, double withinMs, long now) {
+    return withinMs <= 0 ? 1 : 0;
   }
 
   InstanceState state() {
@@ -58,11 +85,19 @@ final class InstanceEntry {
     if (!connected) {
       return InstanceState.UNAVAILABLE;
     }
-    return status.draining() ? InstanceState.DRAINING : InstanceState.AVAILABLE;
+    if (status.draining()) {
+      return InstanceState.DRAINING;
+    }
+    return health.ejected() ? InstanceState.EJECTED : InstanceState.AVAILABLE;
   }
 
   /// Whether it takes tasks, leaving aside that its queue may be full.
   boolean serves() {
+    return isUsable() && !health.ejected();
+  }
+
+  /// Whether it could take tasks if it were not ejected.
+  boolean isUsable() {
     return connected && !draining && !status.draining() && status.replicas() > 0;
   }
 

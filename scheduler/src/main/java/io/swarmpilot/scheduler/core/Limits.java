@@ -1,5 +1,7 @@
 package io.swarmpilot.scheduler.core;
 
+import io.swarmpilot.scheduler.queue.QueueSettings;
+
 /// Bounds of the scheduler's state. Times are nanoseconds.
 ///
 /// @param maxLiveTasks most tasks accepted and not yet completed
@@ -11,6 +13,10 @@ package io.swarmpilot.scheduler.core;
 /// @param leaseTimeout silence after which an instance is given up
 /// @param queueTimeout how long a task may wait for any instance
 /// @param maxInstances most instances registered
+/// @param maxQueued most tasks waiting in the central queue of a model
+/// @param maxPerUser most live tasks of one user; tasks without user are not counted
+/// @param mostLookAhead most tasks an instance is given beyond its slots under late binding
+/// @param queue how tasks wait
 public record Limits(
     int maxLiveTasks,
     long maxLiveBytes,
@@ -20,4 +26,8 @@ public record Limits(
     int maxAttempts,
     long leaseTimeout,
     long queueTimeout,
-    int maxInstances) {}
+    int maxInstances,
+    int maxQueued,
+    int maxPerUser,
+    int mostLookAhead,
+    QueueSettings queue) {}

@@ -1,36 +1,198 @@
 package io.swarmpilot.scheduler.core;
 
+import io.swarmpilot.scheduler.policy.Binding;
 import io.swarmpilot.scheduler.policy.Policy;
 import io.swarmpilot.scheduler.policy.PoolView;
+import io.swarmpilot.scheduler.queue.CentralQueue;
+import io.swarmpilot.scheduler.queue.Keys;
+import io.swarmpilot.scheduler.queue.QueueEntry;
+import io.swarmpilot.scheduler.queue.QueueSettings;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// The instances of one model and the tasks that wait for one of them.
+/// The instances of one model, the central queue of the tasks that wait for one of them, and the
+/// policy that brings the two together.
 final class ModelPool implements PoolView {
+  static final long SERVED = Long.MAX_VALUE;
   private static final double NANOS_PER_MS = 1e6;
 
-  private static final Comparator<TaskEntry> ORDER =
-      Comparator.<TaskEntry>comparingDouble(task -> task.orderKey)
-          .thenComparingLong(task -> task.sequence);
+  final String model;
 
   /// In order of registration.
   final List<InstanceEntry> instances = new ArrayList<>();
 
-  /// In the order in which they are to be placed.
-  final TreeSet<TaskEntry> waiting = new TreeSet<>(ORDER);
+  /// Those of them that could be given a task now.
+  final ReadyInstances ready = new ReadyInstances();
+
+  final RecentService recent = new RecentService();
+  final Handover handover = new Handover();
 
   /// Ordinal of the instance chosen last.
   long lastChosen = -1;
 
-  Policy policy;
+  /// Since when no instance serves; [#SERVED] while one does.
+  long unservedSince = SERVED;
 
-  /// The moment of the decision in hand.
-  long now;
+  private final CentralQueue<TaskEntry> waiting;
+  private final int mostLookAhead;
+  private final Map<Target, Integer> kinds = new HashMap<>();
+  private GuardedPolicy policy;
+  private long now;
+  private int lookAhead;
+  private int urgent;
+  private int withSlo;
+  private int serving;
+  private int servingSlots;
 
-  ModelPool(Policy policy) {
-    this.policy = policy;
+  ModelPool(String model, Policy policy, QueueSettings settings, int mostLookAhead) {
+    this.model = model;
+    this.policy = new GuardedPolicy(policy);
+    this.waiting = new CentralQueue<>(settings);
+    this.mostLookAhead = mostLookAhead;
+  }
+
+  GuardedPolicy policy() {
+    return policy;
+  }
+
+  /// Puts another policy in force: everything that waits is sorted anew.
+  void use(Policy other, long at) {
+    policy = new GuardedPolicy(other);
+    now = at;
+    waiting.reorder(new Order());
+    refreshAll();
+  }
+
+  boolean bindsEarly() {
+    return policy.binding() == Binding.EARLY;
+  }
+
+  /// Tasks an instance is given beyond its slots under late binding.
+  int lookAhead() {
+    return lookAhead;
+  }
+
+  /// Moves the pool's clock; time does not go back.
+  void advance(long at) {
+    now = at;
+  }
+
+  void add(InstanceEntry instance) {
+    int at = instances.size();
+    while (at > 0 && instances.get(at - 1).ordinal > instance.ordinal) {
+      at--;
+    }
+    instances.add(at, instance);
+    refresh(instance);
+  }
+
+  void remove(InstanceEntry instance) {
+    instances.remove(instance);
+    count(instance, false);
+    setReady(instance, false);
+  }
+
+  /// Takes note that an instance has changed.
+  void refresh(InstanceEntry instance) {
+    instance.kind = kind(instance.status.target());
+    count(instance, instance.serves());
+    setReady(instance, instance.serves() && instance.hasRoom() && isReady(instance));
+  }
+
+  void enqueue(TaskEntry task) {
+    if (task.priority().isUrgent()) {
+      urgent++;
+    }
+    if (task.hasSlo()) {
+      withSlo++;
+    }
+    waiting.add(
+        task.place,
+        policy.band(task),
+        policy.flow(task),
+        policy.order(task, this),
+        policy.orderClass(task),
+        task.executionTime().mean(),
+        task.arrivalMs());
+    if (task.demoted) {
+      waiting.demote(task.place);
+    }
+  }
+
+  /// Takes a task from the queue whose turn it was.
+  void take(TaskEntry task) {
+    if (waiting.contains(task.place)) {
+      waiting.take(task.place);
+      discount(task);
+    }
+  }
+
+  /// Takes a task from the queue that ends there.
+  void drop(TaskEntry task) {
+    if (waiting.contains(task.place)) {
+      waiting.remove(task.place);
+      discount(task);
+    }
+  }
+
+  void demote(TaskEntry task) {
+    waiting.demote(task.place);
+  }
+
+  /// The task whose turn it is.
+  @Nullable TaskEntry next() {
+    QueueEntry<TaskEntry> entry = waiting.next(nowMs(), task -> policy.urgency(task, this));
+    return entry == null ? null : entry.task();
+  }
+
+  @Nullable TaskEntry oldest() {
+    QueueEntry<TaskEntry> entry = waiting.oldest();
+    return entry == null ? null : entry.task();
+  }
+
+  /// The tasks that wait, in order of arrival.
+  List<TaskEntry> waiting() {
+    List<TaskEntry> tasks = new ArrayList<>(waiting.size());
+    waiting.forEach(tasks::add);
+    return tasks;
+  }
+
+  boolean isUnused() {
+    return instances.isEmpty() && waiting.isEmpty();
+  }
+
+  /// Expected time until a task submitted now would start, ms.
+  double waitMean(long at) {
+    return servingSlots == 0
+        ? Double.POSITIVE_INFINITY
+        : (waiting.size() + 1) * handover.executionMs() / servingSlots;
+  }
+
+  /// Instances that serve.
+  int serving() {
+    return serving;
+  }
+
+  /// Learns from an execution.
+  void executed(TaskEntry task, double executionMs, double responseMs) {
+    handover.executed(executionMs);
+    recent.completed(responseMs, task.traits.maxTokens(), executionMs);
+  }
+
+  /// Adapts to how long hand-overs take.
+  void adaptLookAhead() {
+    int wanted = handover.lookAhead(mostLookAhead);
+    if (wanted != lookAhead) {
+      lookAhead = wanted;
+      refreshAll();
+    }
+  }
+
+  int cachedBlocks(InstanceEntry instance, TaskEntry task) {
+    return 0;
   }
 
   @Override
@@ -45,22 +207,29 @@ final class ModelPool implements PoolView {
 
   @Override
   public int queuedUrgent() {
-    return (int) waiting.stream().filter(task -> task.priority().isUrgent()).count();
+    return urgent;
   }
 
   @Override
   public int queuedWithSlo() {
-    return (int) waiting.stream().filter(TaskEntry::hasSlo).count();
+    return withSlo;
   }
 
   @Override
   public int slots() {
-    return instances.stream().mapToInt(InstanceEntry::slots).sum();
+    return servingSlots;
   }
 
   @Override
   public double load() {
-    return instances.stream().mapToDouble(InstanceEntry::load).average().orElse(0);
+    if (serving == 0) {
+      return 0;
+    }
+    double sum = 0;
+    for (InstanceEntry instance : instances) {
+      sum += instance.counted ? instance.load(this) : 0;
+    }
+    return sum / serving;
   }
 
   @Override
@@ -68,15 +237,85 @@ final class ModelPool implements PoolView {
     return 1;
   }
 
-  void add(InstanceEntry instance) {
-    int at = instances.size();
-    while (at > 0 && instances.get(at - 1).ordinal > instance.ordinal) {
-      at--;
-    }
-    instances.add(at, instance);
+  private boolean isReady(InstanceEntry instance) {
+    return bindsEarly() || instance.credit(lookAhead) > 0;
   }
 
-  boolean isUnused() {
-    return instances.isEmpty() && waiting.isEmpty();
+  private void refreshAll() {
+    instances.forEach(this::refresh);
+  }
+
+  /// Number of a kind of instance. Kinds that are gone are forgotten once there are many.
+  private int kind(Target target) {
+    if (!kinds.containsKey(target) && kinds.size() > 2 * instances.size() + 16) {
+      kinds.clear();
+      instances.forEach(instance -> instance.kind = number(instance.status.target()));
+    }
+    return number(target);
+  }
+
+  private int number(Target target) {
+    return kinds.computeIfAbsent(target, added -> kinds.size());
+  }
+
+  private void setReady(InstanceEntry instance, boolean is) {
+    if (instance.ready != is) {
+      instance.ready = is;
+      if (is) {
+        ready.add(instance);
+      } else {
+        ready.remove(instance);
+      }
+    }
+  }
+
+  private void count(InstanceEntry instance, boolean serves) {
+    if (instance.counted) {
+      serving--;
+      servingSlots -= instance.countedSlots;
+    }
+    instance.counted = serves;
+    instance.countedSlots = instance.slots();
+    if (serves) {
+      serving++;
+      servingSlots += instance.countedSlots;
+    }
+    if (serving > 0) {
+      unservedSince = SERVED;
+    } else if (unservedSince == SERVED) {
+      unservedSince = now;
+    }
+  }
+
+  private void discount(TaskEntry task) {
+    if (task.priority().isUrgent()) {
+      urgent--;
+    }
+    if (task.hasSlo()) {
+      withSlo--;
+    }
+  }
+
+  /// The order of the policy in force.
+  private final class Order implements Keys<TaskEntry> {
+    @Override
+    public int band(TaskEntry task) {
+      return policy.band(task);
+    }
+
+    @Override
+    public String user(TaskEntry task) {
+      return policy.flow(task);
+    }
+
+    @Override
+    public double key(TaskEntry task) {
+      return policy.order(task, ModelPool.this);
+    }
+
+    @Override
+    public int orderClass(TaskEntry task) {
+      return policy.orderClass(task);
+    }
   }
 }

@@ -26,8 +26,10 @@ public sealed interface Outcome {
 
   /// What a failure means for the task.
   enum FailureKind {
-    /// Another attempt would fail as well.
+    /// The model failed on it: another attempt would most likely fail as well.
     FINAL,
+    /// Its input is at fault: another attempt would fail as well.
+    INVALID,
     /// The replica or its engine was lost: another attempt may succeed.
     LOST,
     /// It was stopped on request.

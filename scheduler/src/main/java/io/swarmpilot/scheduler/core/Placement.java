@@ -1,47 +1,87 @@
 package io.swarmpilot.scheduler.core;
 
 import io.swarmpilot.scheduler.core.Effect.TaskChange;
-import io.swarmpilot.scheduler.policy.LeastRequests;
-import io.swarmpilot.scheduler.policy.Policy;
-import java.util.Optional;
+import io.swarmpilot.scheduler.policy.Admission;
+import io.swarmpilot.scheduler.policy.PolicyRegistry;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/// Puts tasks on instances.
+/// Gives waiting tasks to instances, whose turn it is first.
 final class Placement {
-  private static final Policy FALLBACK = new LeastRequests();
+  private static final double NANOS_PER_MS = 1e6;
 
-  private final CandidateArray candidates = new CandidateArray();
+  private final CandidateTable candidates = new CandidateTable();
+  private final Map<String, GuardedPolicy> overrides = new HashMap<>();
+  private final PolicyRegistry policies;
+  private final DecisionLog decisions;
   private final RandomGenerator random;
+  private boolean placing;
 
-  Placement(RandomGenerator random) {
+  Placement(PolicyRegistry policies, DecisionLog decisions, RandomGenerator random) {
+    this.policies = policies;
+    this.decisions = decisions;
     this.random = random;
   }
 
-  /// Whether an instance of a model can take a task now.
-  boolean canPlace(Transition step, String model) {
-    return step.state.pool(model).stream()
-        .flatMap(pool -> pool.instances.stream())
-        .anyMatch(instance -> instance.serves() && instance.hasRoom());
+  /// Gives the waiting tasks of a model to instances as long as one can take them.
+  ///
+  /// @param shed what to do with a task that is not to be run
+  void placeWaiting(Transition step, String model, Shedding shed) {
+    ModelPool pool = step.state.pool(model).orElse(null);
+    if (pool == null || placing) {
+      return;
+    }
+    placing = true;
+    try {
+      pool.advance(step.now);
+      while (pool.ready.size() > 0 && placeNext(step, pool, shed)) {
+        // One after another: each decision is charged before the next.
+      }
+    } finally {
+      placing = false;
+    }
   }
 
-  /// Where a task would go now.
-  Optional<Choice> choose(Transition step, TaskEntry task, @Nullable InstanceEntry avoided) {
-    Optional<ModelPool> pool = step.state.pool(task.model);
-    if (pool.isEmpty()) {
-      return Optional.empty();
+  private boolean placeNext(Transition step, ModelPool pool, Shedding shed) {
+    TaskEntry task = pool.next();
+    if (task == null) {
+      return false;
     }
-    candidates.gather(pool.get(), task.estimates, step.now, avoided);
-    if (candidates.size() == 0 && avoided != null) {
-      candidates.gather(pool.get(), task.estimates, step.now, null);
+    candidates.show(pool, task, step.now);
+    GuardedPolicy policy = policyFor(pool, task);
+    int index = policy.select(task, candidates, pool, random);
+    switch (admission(pool, policy, task, index, step.now)) {
+      case ACCEPT -> assign(step, pool, policy, task, index);
+      case DEMOTE -> step.raise(new Event.TaskDemoted(task.id));
+      case SHED -> shed.shed(step, task);
     }
-    return candidates.size() == 0 ? Optional.empty() : Optional.of(select(pool.get(), task, step));
+    return true;
   }
 
-  /// Gives a waiting task to an instance, which is charged at once.
-  void assign(Transition step, TaskEntry task, Choice choice) {
-    InstanceEntry instance = choice.instance();
-    step.raise(new Event.TaskPlaced(task.id, task.attempt + 1, instance.uuid(), choice.strategy()));
+  private Admission admission(
+      ModelPool pool, GuardedPolicy policy, TaskEntry task, int index, long now) {
+    if (!task.hasSlo() || task.demoted) {
+      return Admission.ACCEPT;
+    }
+    double left = task.deadlineMs() - now / NANOS_PER_MS;
+    Admission admission = policy.admit(task, pool, candidates.missProbability(index, left));
+    return admission == Admission.SHED && !task.sheddable() ? Admission.DEMOTE : admission;
+  }
+
+  /// Charges the instance at once, so that the next decision sees it.
+  private void assign(
+      Transition step, ModelPool pool, GuardedPolicy policy, TaskEntry task, int index) {
+    InstanceEntry instance = candidates.instance(index);
+    decisions.record(pool, policy, task, candidates, index);
+    step.raise(
+        new Event.TaskPlaced(
+            task.id,
+            task.attempt + 1,
+            instance.uuid(),
+            policy.chooser(),
+            policy.fellBack(),
+            step.now));
     instance.assumeStarts(step.now);
     step.touch(instance);
     TaskSnapshot snapshot = task.snapshot();
@@ -53,41 +93,19 @@ final class Placement {
             instance.uuid(), instance.connection.session, snapshot, task.remainingMs(step.now)));
   }
 
-  /// Gives a waiting task to an instance, if one can take it; rather not to the one to avoid.
-  void place(Transition step, TaskEntry task, @Nullable InstanceEntry avoided) {
-    choose(step, task, avoided).ifPresent(choice -> assign(step, task, choice));
-  }
-
-  /// Gives the waiting tasks of a model to instances, in order, as long as one can take them.
-  void placeWaiting(Transition step, String model) {
-    Optional<ModelPool> pool = step.state.pool(model);
-    while (pool.isPresent() && !pool.get().waiting.isEmpty()) {
-      TaskEntry task = pool.get().waiting.first();
-      Optional<Choice> choice = choose(step, task, null);
-      if (choice.isEmpty()) {
-        return;
-      }
-      assign(step, task, choice.get());
+  /// A task may ask to be placed by another policy. When and in which order tasks are placed stays
+  /// with the one in force, so that nobody jumps the queue.
+  private GuardedPolicy policyFor(ModelPool pool, TaskEntry task) {
+    String wanted = task.traits.strategy();
+    if (wanted.isEmpty() || wanted.equals(pool.policy().name())) {
+      return pool.policy();
     }
+    return overrides.computeIfAbsent(wanted, name -> new GuardedPolicy(policies.create(name)));
   }
 
-  private Choice select(ModelPool pool, TaskEntry task, Transition step) {
-    pool.now = step.now;
-    try {
-      int index = pool.policy.select(task, candidates, pool, random);
-      if (index >= 0 && index < candidates.size()) {
-        return new Choice(candidates.instance(index), pool.policy.name());
-      }
-    } catch (RuntimeException e) {
-      // A policy of a user may be wrong; the task's record shows that another one placed it.
-    }
-    int index = FALLBACK.select(task, candidates, pool, random);
-    return new Choice(candidates.instance(index), FALLBACK.name());
+  /// What becomes of a task that is not to be run.
+  @FunctionalInterface
+  interface Shedding {
+    void shed(Transition step, TaskEntry task);
   }
-
-  /// Where a task goes, and which strategy said so.
-  ///
-  /// @param instance the instance
-  /// @param strategy canonical name of the strategy
-  record Choice(InstanceEntry instance, String strategy) {}
 }

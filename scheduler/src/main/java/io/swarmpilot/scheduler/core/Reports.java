@@ -41,6 +41,7 @@ final class Reports {
       instance.connection.room =
           Math.max(instance.slots(), Math.min(held, instance.connection.room));
       instance.connection.roomGrown = step.now;
+      step.state.refresh(instance);
     } else {
       // It says it takes nothing; its next status tells when it does again.
       step.raise(new Event.InstanceReported(instance.uuid(), withoutReplicas(instance.status)));

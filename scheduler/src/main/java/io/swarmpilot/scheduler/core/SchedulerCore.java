@@ -20,14 +20,16 @@ public final class SchedulerCore {
   /// A core without instances and tasks.
   public SchedulerCore(PolicyRegistry policies, Limits limits, RandomGenerator random) {
     this.policies = policies;
-    this.state = new SchedulerState(policies);
-    Placement placement = new Placement(random);
+    this.state = new SchedulerState(policies, limits);
+    DecisionLog decisions = new DecisionLog();
+    Placement placement = new Placement(policies, decisions, random);
     Retention retention = new Retention(limits);
-    Settlement settlement = new Settlement(placement, retention, limits.maxAttempts());
-    this.submissions = new Submissions(placement, settlement, retention, limits);
+    OutlierEjection outliers = new OutlierEjection();
+    Settlement settlement = new Settlement(placement, outliers, retention, limits.maxAttempts());
+    this.submissions = new Submissions(settlement, retention, limits, random);
     this.reports = new Reports(settlement);
-    this.fleet = new Fleet(placement, settlement, limits);
-    this.upkeep = new Upkeep(placement, settlement, fleet, retention, limits);
+    this.fleet = new Fleet(settlement, limits);
+    this.upkeep = new Upkeep(settlement, outliers, fleet, retention, limits);
   }
 
   /// Handles commands in order. The events are applied when it returns; the effects are to be run
@@ -78,8 +80,10 @@ public final class SchedulerCore {
   private void setStrategy(Transition step, Command.SetStrategy set) {
     Optional<String> name = policies.find(set.name());
     if (name.isPresent()) {
-      step.raise(new Event.StrategyChanged(name.get()));
+      step.raise(new Event.StrategyChanged(name.get(), step.now));
       showSettings(step);
+      // What waited for credit may be bound at once by an early-binding policy.
+      List.copyOf(step.state.pools()).forEach(pool -> submissions.placeWaiting(step, pool.model));
     }
     step.reply(set.reply(), name.isPresent());
   }

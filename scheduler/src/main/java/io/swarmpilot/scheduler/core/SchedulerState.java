@@ -2,6 +2,7 @@ package io.swarmpilot.scheduler.core;
 
 import io.swarmpilot.scheduler.core.TaskSnapshot.Prediction;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
+import io.swarmpilot.scheduler.queue.UserQuota;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,10 @@ import java.util.stream.Stream;
 
 /// All scheduling state, and the only way it changes: [#apply(Event)].
 final class SchedulerState {
+  private static final double NANOS_PER_MS = 1e6;
+
   private final PolicyRegistry policies;
+  private final Limits limits;
   private final Map<String, InstanceEntry> instances = new LinkedHashMap<>();
   private final Map<String, InstanceEntry> byAddress = new HashMap<>();
   private final Map<String, ModelPool> pools = new HashMap<>();
@@ -23,35 +27,50 @@ final class SchedulerState {
   private final ArrayDeque<TaskEntry> completed = new ArrayDeque<>();
   private String strategy;
   private PredictMode mode = PredictMode.DEFAULT;
+  private final Expiry expiry = new Expiry();
+  private final UserQuota users;
   private long nextOrdinal;
   private long nextSequence;
   private long liveBytes;
   private long resultBytes;
 
-  SchedulerState(PolicyRegistry policies) {
+  SchedulerState(PolicyRegistry policies, Limits limits) {
     this.policies = policies;
+    this.limits = limits;
+    this.users = new UserQuota(limits.maxPerUser());
     this.strategy = policies.initial();
   }
 
   void apply(Event event) {
     switch (event) {
-      case Event.StrategyChanged changed -> useStrategy(changed.name());
+      case Event.StrategyChanged changed -> useStrategy(changed);
       case Event.PredictModeChanged changed -> mode = changed.mode();
       case Event.InstanceRegistered registered -> register(registered);
       case Event.InstanceConnected connected -> {
         InstanceEntry instance = instance(connected.uuid());
         instance.connected = true;
         instance.incarnation = connected.incarnation();
+        refresh(instance);
       }
       case Event.InstanceReported reported -> report(reported);
-      case Event.InstanceDisconnected lost -> instance(lost.uuid()).connected = false;
-      case Event.InstanceDraining draining -> instance(draining.uuid()).draining = true;
+      case Event.InstanceDisconnected lost -> {
+        instance(lost.uuid()).connected = false;
+        refresh(instance(lost.uuid()));
+      }
+      case Event.InstanceDraining draining -> {
+        instance(draining.uuid()).draining = true;
+        refresh(instance(draining.uuid()));
+      }
       case Event.InstanceRemoved removed -> remove(instance(removed.uuid()));
       case Event.TaskAccepted accepted -> accept(accepted);
       case Event.TaskPlaced placed -> place(placed);
+      case Event.TaskDemoted demoted -> demote(task(demoted.taskId()));
       case Event.TaskStarted started -> start(started);
       case Event.TaskReleased released -> release(released);
-      case Event.TaskCancelRequested request -> task(request.taskId()).cancelRequested = true;
+      case Event.TaskCancelRequested request -> {
+        task(request.taskId()).cancelRequested = true;
+        task(request.taskId()).cancelReason = request.reason();
+      }
       case Event.TaskCompleted ended -> complete(ended);
       case Event.CompletedForgotten forgotten -> forget(forgotten.count());
     }
@@ -95,6 +114,16 @@ final class SchedulerState {
     return completed;
   }
 
+  /// The tasks that are given up at some time.
+  Expiry expiry() {
+    return expiry;
+  }
+
+  /// Live tasks of a user who is named.
+  int liveOf(String user) {
+    return users.held(user);
+  }
+
   /// Tasks accepted and not yet completed.
   int liveTasks() {
     return tasks.size() - completed.size();
@@ -118,13 +147,18 @@ final class SchedulerState {
     return Objects.requireNonNull(tasks.get(id), "task");
   }
 
-  private void useStrategy(String name) {
-    strategy = name;
+  /// Takes note that an instance has changed in a way that decides whether it can be given tasks.
+  void refresh(InstanceEntry instance) {
+    ModelPool pool = pools.get(instance.model());
+    if (pool != null) {
+      pool.refresh(instance);
+    }
+  }
+
+  private void useStrategy(Event.StrategyChanged event) {
+    strategy = event.name();
     for (ModelPool pool : pools.values()) {
-      pool.policy = policies.create(name);
-      List<TaskEntry> waiting = List.copyOf(pool.waiting);
-      pool.waiting.clear();
-      waiting.forEach(task -> enqueue(pool, task));
+      pool.use(policies.create(strategy), event.at());
     }
   }
 
@@ -140,6 +174,7 @@ final class SchedulerState {
       String model = known.model();
       known.registration = merge(known.registration, given);
       rejoin(known, model);
+      refresh(known);
     }
     index(known, given);
   }
@@ -172,6 +207,7 @@ final class SchedulerState {
     instance.status = event.status();
     instance.forecast.slots(instance.slots());
     rejoin(instance, model);
+    refresh(instance);
   }
 
   private void rejoin(InstanceEntry instance, String formerModel) {
@@ -187,7 +223,7 @@ final class SchedulerState {
 
   private void leave(InstanceEntry instance, String model) {
     ModelPool pool = poolOf(model);
-    pool.instances.remove(instance);
+    pool.remove(instance);
     prune(model, pool);
   }
 
@@ -198,7 +234,10 @@ final class SchedulerState {
   }
 
   private ModelPool poolOf(String model) {
-    return pools.computeIfAbsent(model, name -> new ModelPool(policies.create(strategy)));
+    return pools.computeIfAbsent(
+        model,
+        name ->
+            new ModelPool(name, policies.create(strategy), limits.queue(), limits.mostLookAhead()));
   }
 
   private void prune(String model, ModelPool pool) {
@@ -211,19 +250,25 @@ final class SchedulerState {
     TaskEntry task = new TaskEntry(event, nextSequence++);
     tasks.put(task.id, task);
     liveBytes += task.payload.bytes();
-    enqueue(poolOf(task.model), task);
+    expiry.add(task);
+    if (!task.traits.user().isEmpty()) {
+      boolean _ = users.tryAcquire(task.traits.user());
+    }
+    enqueue(task, event.at());
   }
 
-  private void enqueue(ModelPool pool, TaskEntry task) {
-    task.orderKey = pool.policy.order(task, pool);
-    pool.waiting.add(task);
+  private void enqueue(TaskEntry task, long at) {
+    ModelPool pool = poolOf(task.model);
+    pool.advance(at);
+    pool.enqueue(task);
   }
 
   private void place(Event.TaskPlaced event) {
     TaskEntry task = task(event.taskId());
     InstanceEntry instance = instance(event.instance());
     ModelPool pool = poolOf(task.model);
-    pool.waiting.remove(task);
+    pool.advance(event.at());
+    pool.take(task);
     pool.lastChosen = instance.ordinal;
     Estimate estimate = task.estimates.on(instance.status.target());
     task.status = TaskStatus.SCHEDULED;
@@ -231,14 +276,23 @@ final class SchedulerState {
     task.instance = instance;
     task.instanceUuid = instance.uuid();
     task.strategy = event.strategy();
+    task.strategyFallback = event.fallback();
+    task.placedAt = event.at();
     task.prediction =
         new Prediction(
             estimate.time().mean(),
             estimate.time().error(),
             estimate.method(),
             estimate.fallback());
+    task.onFreeSlot = instance.outstanding.size() < instance.slots();
     task.assignment = instance.forecast.add(estimate.time());
     instance.outstanding.put(task.id, task);
+    pool.refresh(instance);
+  }
+
+  private void demote(TaskEntry task) {
+    task.demoted = true;
+    poolOf(task.model).demote(task);
   }
 
   private void start(Event.TaskStarted event) {
@@ -247,6 +301,9 @@ final class SchedulerState {
     task.replica = event.replica();
     if (task.instance != null && task.assignment != null) {
       task.instance.forecast.start(task.assignment, event.at());
+      if (task.onFreeSlot) {
+        poolOf(task.model).handover.started((event.at() - task.placedAt) / NANOS_PER_MS);
+      }
     }
   }
 
@@ -261,7 +318,7 @@ final class SchedulerState {
     if (event.lost()) {
       task.losses.add("attempt " + task.attempt + ": " + event.reason());
     }
-    enqueue(poolOf(task.model), task);
+    enqueue(task, event.at());
   }
 
   private void complete(Event.TaskCompleted event) {
@@ -276,11 +333,14 @@ final class SchedulerState {
     }
     refund(task);
     ModelPool pool = poolOf(task.model);
-    if (task.status == TaskStatus.QUEUED) {
-      pool.waiting.remove(task);
+    pool.drop(task);
+    if (instance != null && event.outcome() instanceof Outcome.Succeeded succeeded) {
+      learn(pool, instance, task, succeeded, event.at());
     }
     prune(task.model, pool);
     liveBytes -= task.payload.bytes();
+    expiry.remove(task);
+    users.release(task.traits.user());
     task.payload = Payload.NONE;
     task.estimates = Estimates.NONE;
     task.status = TaskStatus.COMPLETED;
@@ -295,8 +355,19 @@ final class SchedulerState {
     if (instance != null && task.assignment != null) {
       instance.forecast.remove(task.assignment);
       instance.outstanding.remove(task.id);
+      refresh(instance);
       task.instance = null;
       task.assignment = null;
+    }
+  }
+
+  private static void learn(
+      ModelPool pool, InstanceEntry instance, TaskEntry task, Outcome.Succeeded outcome, long at) {
+    double executionMs = outcome.executionMs();
+    double responseMs = (at - task.placedAt) / NANOS_PER_MS;
+    if (executionMs > 0) {
+      pool.executed(task, executionMs, responseMs);
+      instance.recent.completed(responseMs, task.traits.maxTokens(), executionMs);
     }
   }
 

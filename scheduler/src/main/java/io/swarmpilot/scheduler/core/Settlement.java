@@ -7,29 +7,32 @@ import java.util.List;
 
 /// Ends tasks, or sends them on to the next instance when theirs is lost.
 final class Settlement {
-  private static final String CANCELLED = "cancelled";
-
   private final Placement placement;
+  private final OutlierEjection outliers;
   private final Retention retention;
   private final int maxAttempts;
 
-  Settlement(Placement placement, Retention retention, int maxAttempts) {
+  Settlement(Placement placement, OutlierEjection outliers, Retention retention, int maxAttempts) {
     this.placement = placement;
+    this.outliers = outliers;
     this.retention = retention;
     this.maxAttempts = maxAttempts;
   }
 
   /// Does what the outcome of a task's current attempt asks for.
   void settle(Transition step, TaskEntry task, Outcome outcome) {
+    if (task.instance != null) {
+      outliers.observe(step, task.instance, outcome);
+    }
     switch (outcome) {
       case Outcome.Succeeded succeeded -> complete(step, task, succeeded);
       case Outcome.Failed failed -> {
         switch (failed.kind()) {
-          case FINAL -> complete(step, task, failed);
+          case FINAL, INVALID -> complete(step, task, failed);
           case LOST -> lose(step, task, failed.message());
           case CANCELLED -> {
             if (task.cancelRequested) {
-              complete(step, task, failed);
+              cancel(step, task, failed);
             } else {
               lose(step, task, "stopped by its instance");
             }
@@ -50,9 +53,37 @@ final class Settlement {
     release(step, task, reason, false);
   }
 
-  /// Ends a task as cancelled.
-  void cancel(Transition step, TaskEntry task) {
-    fail(step, task, FailureKind.CANCELLED, CANCELLED);
+  /// Ends a task that was to be stopped.
+  void cancel(Transition step, TaskEntry task, String reason) {
+    fail(step, task, FailureKind.CANCELLED, reason);
+  }
+
+  /// Stops a task for a reason: one that waits ends at once, for one at an instance the instance is
+  /// told.
+  Answer.Cancelled stop(Transition step, TaskEntry task, String reason) {
+    InstanceEntry instance = task.instance;
+    if (task.status == TaskStatus.COMPLETED) {
+      return Answer.Cancelled.ALREADY_COMPLETED;
+    }
+    // A foreign instance has no way to be told once it took the task; what it answers is not
+    // awaited.
+    if (instance == null || instance.registration.kind() == InstanceKind.FOREIGN) {
+      if (instance != null) {
+        step.effect(new Effect.Abort(instance.uuid(), task.id, task.attempt));
+      }
+      cancel(step, task, reason);
+      return Answer.Cancelled.CANCELLED;
+    }
+    if (!task.cancelRequested) {
+      step.raise(new Event.TaskCancelRequested(task.id, reason));
+      step.effect(new Effect.Abort(instance.uuid(), task.id, task.attempt));
+    }
+    return Answer.Cancelled.CANCELLING;
+  }
+
+  /// Gives the waiting tasks of a model to instances as long as one can take them.
+  void placeWaiting(Transition step, String model) {
+    placement.placeWaiting(step, model, this::shed);
   }
 
   /// Ends a task as failed.
@@ -63,7 +94,7 @@ final class Settlement {
   private void release(Transition step, TaskEntry task, String reason, boolean lost) {
     InstanceEntry from = task.instance;
     if (task.cancelRequested) {
-      cancel(step, task);
+      cancel(step, task, task.cancelReason);
       return;
     }
     if (lost && task.losses.size() + 1 >= maxAttempts) {
@@ -76,10 +107,23 @@ final class Settlement {
     if (from != null) {
       left(step, from);
     }
-    placement.place(step, task, from);
+    task.avoided = from;
+    placeWaiting(step, task.model);
     if (task.status == TaskStatus.QUEUED) {
       step.show(TaskChange.RETRIED, task);
     }
+  }
+
+  private void cancel(Transition step, TaskEntry task, Outcome.Failed stopped) {
+    complete(
+        step,
+        task,
+        new Outcome.Failed(
+            FailureKind.CANCELLED, task.cancelReason, stopped.executionMs(), stopped.replica()));
+  }
+
+  private void shed(Transition step, TaskEntry task) {
+    fail(step, task, FailureKind.FINAL, "shed: it could not meet its objective any more");
   }
 
   private void complete(Transition step, TaskEntry task, Outcome outcome) {
@@ -95,7 +139,7 @@ final class Settlement {
       left(step, from);
     }
     retention.enforce(step);
-    placement.placeWaiting(step, task.model);
+    placeWaiting(step, task.model);
   }
 
   /// A task has left an instance; one that is removed goes with its last task.

@@ -1,19 +1,23 @@
 package io.swarmpilot.scheduler.core;
 
+import io.swarmpilot.scheduler.core.Effect.TaskChange;
+import io.swarmpilot.scheduler.policy.Admission;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// Accepts tasks, or says why not; stops and forgets them.
 final class Submissions {
   private static final double LEAST_RETRY_MS = 50;
   private static final double MOST_RETRY_MS = 60_000;
+  private static final double JITTER = 0.5;
 
-  private final Placement placement;
   private final Settlement settlement;
   private final Retention retention;
   private final Limits limits;
+  private final RandomGenerator random;
 
-  Submissions(Placement placement, Settlement settlement, Retention retention, Limits limits) {
-    this.placement = placement;
+  Submissions(Settlement settlement, Retention retention, Limits limits, RandomGenerator random) {
+    this.random = random;
     this.settlement = settlement;
     this.retention = retention;
     this.limits = limits;
@@ -28,12 +32,17 @@ final class Submissions {
         cancel.reply(),
         step.state
             .findTask(cancel.taskId())
-            .map(task -> cancel(step, task))
+            .map(task -> settlement.stop(step, task, "cancelled"))
             .orElse(Answer.Cancelled.NOT_FOUND));
   }
 
   void clear(Transition step, Command.Clear clear) {
     step.reply(clear.reply(), retention.clear(step));
+  }
+
+  /// Gives the waiting tasks of a model to instances as long as one can take them.
+  void placeWaiting(Transition step, String model) {
+    settlement.placeWaiting(step, model);
   }
 
   private Answer.Submitted answer(Transition step, Command.Submit submit) {
@@ -45,20 +54,40 @@ final class Submissions {
     if (state.instances().isEmpty()) {
       return new Answer.NoInstances();
     }
-    if (state.liveTasks() >= limits.maxLiveTasks()) {
-      return new Answer.Full(limits.maxLiveTasks() + " tasks are live", retryMs(step, submit));
+    ModelPool pool = state.pool(submit.model()).orElse(null);
+    if (pool == null || pool.serving() == 0) {
+      return new Answer.NoAvailableInstance(submit.model());
     }
-    if (state.liveBytes() + submit.payload().bytes() > limits.maxLiveBytes()) {
-      return new Answer.Full("the inputs of live tasks fill the memory", retryMs(step, submit));
-    }
-    if (!placement.canPlace(step, submit.model())) {
-      return refusal(step, submit);
-    }
-    return accept(step, submit);
+    return fullness(step, pool, submit)
+        .<Answer.Submitted>map(bound -> new Answer.Full(bound, retryMs(step, pool)))
+        .orElseGet(() -> accept(step, pool, submit));
   }
 
-  private Answer.Accepted accept(Transition step, Command.Submit submit) {
-    step.raise(
+  /// The bound that the task would exceed, in words, if any.
+  private Optional<String> fullness(Transition step, ModelPool pool, Command.Submit submit) {
+    String user = submit.traits().user();
+    if (step.state.liveTasks() >= limits.maxLiveTasks()) {
+      return Optional.of(limits.maxLiveTasks() + " tasks are live");
+    }
+    if (step.state.liveBytes() + submit.payload().bytes() > limits.maxLiveBytes()) {
+      return Optional.of("the inputs of live tasks fill the memory");
+    }
+    if (!user.isEmpty() && step.state.liveOf(user) >= limits.maxPerUser()) {
+      return Optional.of("user " + user + " has " + limits.maxPerUser() + " live tasks");
+    }
+    if (pool.ready.size() > 0) {
+      return Optional.empty();
+    }
+    if (pool.bindsEarly()) {
+      return Optional.of("every instance of model type " + submit.model() + " is full");
+    }
+    return pool.queued() < limits.maxQueued()
+        ? Optional.empty()
+        : Optional.of(limits.maxQueued() + " tasks wait for model type " + submit.model());
+  }
+
+  private Answer.Submitted accept(Transition step, ModelPool pool, Command.Submit submit) {
+    Event.TaskAccepted accepted =
         new Event.TaskAccepted(
             submit.taskId(),
             submit.model(),
@@ -66,52 +95,33 @@ final class Submissions {
             submit.payload(),
             submit.estimates(),
             submit.submitUnix(),
-            step.now));
+            step.now);
+    if (isHopeless(pool, accepted)) {
+      return new Answer.Shed(submit.traits().sloMs());
+    }
+    step.raise(accepted);
     TaskEntry task = step.state.findTask(submit.taskId()).orElseThrow();
-    placement.place(step, task, null);
+    settlement.placeWaiting(step, task.model);
+    if (task.status == TaskStatus.QUEUED) {
+      step.show(TaskChange.QUEUED, task);
+    }
     return new Answer.Accepted(task.id, task.instanceUuid);
   }
 
-  private static Answer.Submitted refusal(Transition step, Command.Submit submit) {
-    boolean onlyFull =
-        step.state.pool(submit.model()).stream()
-            .flatMap(pool -> pool.instances.stream())
-            .anyMatch(InstanceEntry::serves);
-    return onlyFull
-        ? new Answer.Full(
-            "every instance of model type " + submit.model() + " is full", retryMs(step, submit))
-        : new Answer.NoAvailableInstance(submit.model());
+  /// Whether a task that may be shed would miss its objective even if it started at once.
+  private static boolean isHopeless(ModelPool pool, Event.TaskAccepted accepted) {
+    TaskEntry task = new TaskEntry(accepted, Long.MAX_VALUE);
+    return task.sheddable()
+        && task.hasSlo()
+        && pool.policy().admit(task, pool, task.executionTime().exceeds(task.sloMs()))
+            == Admission.SHED;
   }
 
-  /// The shortest forecast wait for the model: by then a place should be free.
-  private static double retryMs(Transition step, Command.Submit submit) {
-    double shortest =
-        step.state.pool(submit.model()).stream()
-            .flatMap(pool -> pool.instances.stream())
-            .mapToDouble(instance -> instance.forecast.waitingTime(step.now).mean())
-            .min()
-            .orElse(MOST_RETRY_MS);
-    return Math.clamp(shortest, LEAST_RETRY_MS, MOST_RETRY_MS);
-  }
-
-  private Answer.Cancelled cancel(Transition step, TaskEntry task) {
-    InstanceEntry instance = task.instance;
-    if (task.status == TaskStatus.COMPLETED) {
-      return Answer.Cancelled.ALREADY_COMPLETED;
-    }
-    // A foreign instance has no way to be told once it took the task; what it answers is not
-    // awaited.
-    if (instance == null || instance.registration.kind() == InstanceKind.FOREIGN) {
-      if (instance != null) {
-        step.effect(new Effect.Abort(instance.uuid(), task.id, task.attempt));
-      }
-      settlement.cancel(step, task);
-      return Answer.Cancelled.CANCELLED;
-    }
-    if (!task.cancelRequested) {
-      step.raise(new Event.TaskCancelRequested(task.id));
-      step.effect(new Effect.Abort(instance.uuid(), task.id, task.attempt));
-    }
-    return Answer.Cancelled.CANCELLING;
+  /// When a place is expected to be free: the time in which one task ends; not the same for
+  /// everyone, so that those refused do not come back as one.
+  private double retryMs(Transition step, ModelPool pool) {
+    double expected = pool.waitMean(step.now) / Math.max(1, pool.queued());
+    double jittered = expected * (1 + JITTER * random.nextDouble());
+    return Math.clamp(jittered, LEAST_RETRY_MS, MOST_RETRY_MS);
   }
 }

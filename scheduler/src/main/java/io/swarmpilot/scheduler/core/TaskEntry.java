@@ -6,6 +6,7 @@ import io.swarmpilot.scheduler.forecast.Assignment;
 import io.swarmpilot.scheduler.forecast.ExecutionTime;
 import io.swarmpilot.scheduler.policy.Priority;
 import io.swarmpilot.scheduler.policy.WaitingTask;
+import io.swarmpilot.scheduler.queue.QueueEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskEntry implements WaitingTask {
   static final long NEVER = Long.MIN_VALUE;
   private static final double NANOS_PER_MS = 1e6;
+  private static final double MOST_TIMEOUT_MS = 1e12;
 
   final String id;
   final long sequence;
@@ -26,7 +28,8 @@ final class TaskEntry implements WaitingTask {
   Payload payload;
   TaskStatus status = TaskStatus.QUEUED;
   long queuedAt;
-  double orderKey;
+  long placedAt = NEVER;
+  boolean onFreeSlot;
   int attempt;
   String instanceUuid = "";
   @Nullable InstanceEntry instance;
@@ -38,12 +41,21 @@ final class TaskEntry implements WaitingTask {
   String replica = "";
   long startedAt = NEVER;
   boolean cancelRequested;
+  String cancelReason = "";
+
+  /// The instance that did not take it or lost it last; rather not that one again. Not journaled.
+  @Nullable InstanceEntry avoided;
+
+  /// Its place in the central queue.
+  final QueueEntry<TaskEntry> place;
+
   long completedAt = NEVER;
   @Nullable Outcome outcome;
 
   TaskEntry(Event.TaskAccepted accepted, long sequence) {
     this.id = accepted.taskId();
     this.sequence = sequence;
+    this.place = new QueueEntry<>(this, sequence);
     this.model = accepted.model();
     this.traits = accepted.traits();
     this.submitUnix = accepted.submitUnix();
@@ -51,6 +63,13 @@ final class TaskEntry implements WaitingTask {
     this.queuedAt = accepted.at();
     this.estimates = accepted.estimates();
     this.payload = accepted.payload();
+  }
+
+  /// When it is given up, [#NEVER] if it has no bound.
+  long expiresAt() {
+    return traits.timeoutMs() > 0
+        ? acceptedAt + (long) (Math.min(traits.timeoutMs(), MOST_TIMEOUT_MS) * NANOS_PER_MS)
+        : NEVER;
   }
 
   /// Whether it is with an instance in this attempt.

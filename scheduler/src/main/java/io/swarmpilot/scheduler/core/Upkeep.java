@@ -9,17 +9,21 @@ final class Upkeep {
   private static final long LATE = 500_000_000L;
   private static final long LONGEST_CONNECT = 2_000_000_000L;
 
-  private final Placement placement;
   private final Settlement settlement;
+  private final OutlierEjection outliers;
   private final Fleet fleet;
   private final Retention retention;
   private final Limits limits;
   private long lastTick = Long.MIN_VALUE;
 
   Upkeep(
-      Placement placement, Settlement settlement, Fleet fleet, Retention retention, Limits limits) {
-    this.placement = placement;
+      Settlement settlement,
+      OutlierEjection outliers,
+      Fleet fleet,
+      Retention retention,
+      Limits limits) {
     this.settlement = settlement;
+    this.outliers = outliers;
     this.fleet = fleet;
     this.retention = retention;
     this.limits = limits;
@@ -35,8 +39,13 @@ final class Upkeep {
         step.touch(instance);
       }
     }
+    outliers.tick(step);
+    step.state.expiry().due(step.now).forEach(task -> timeOut(step, task));
     for (ModelPool pool : List.copyOf(step.state.pools())) {
-      checkWaiting(step, pool);
+      pool.advance(step.now);
+      pool.adaptLookAhead();
+      checkServed(step, pool);
+      settlement.placeWaiting(step, pool.model);
     }
     retention.expire(step);
   }
@@ -84,16 +93,24 @@ final class Upkeep {
     }
     connection.room += Math.max(1, connection.room / 16);
     connection.roomGrown = step.now;
+    step.state.refresh(instance);
   }
 
-  private void checkWaiting(Transition step, ModelPool pool) {
-    for (TaskEntry task : List.copyOf(pool.waiting)) {
-      if (task.status == TaskStatus.QUEUED && step.now - task.queuedAt > limits.queueTimeout()) {
+  private void timeOut(Transition step, TaskEntry task) {
+    settlement.stop(step, task, "timed out after " + Math.round(task.traits.timeoutMs()) + " ms");
+  }
+
+  /// A task waits as long as it takes while its model is served; without any instance it fails at
+  /// last.
+  private void checkServed(Transition step, ModelPool pool) {
+    if (pool.unservedSince == ModelPool.SERVED
+        || step.now - pool.unservedSince <= limits.queueTimeout()) {
+      return;
+    }
+    for (TaskEntry task : pool.waiting()) {
+      if (step.now - task.queuedAt > limits.queueTimeout()) {
         settlement.fail(step, task, FailureKind.LOST, noInstance(task));
       }
-    }
-    if (!pool.waiting.isEmpty()) {
-      placement.placeWaiting(step, pool.waiting.first().model);
     }
   }
 

@@ -97,8 +97,8 @@ final class InstanceEvents {
         switch (failed.getKind()) {
           case KIND_REPLICA_LOST -> FailureKind.LOST;
           case KIND_CANCELLED -> FailureKind.CANCELLED;
-          case KIND_UNSPECIFIED, KIND_INVALID_INPUT, KIND_EXECUTION, UNRECOGNIZED ->
-              FailureKind.FINAL;
+          case KIND_INVALID_INPUT -> FailureKind.INVALID;
+          case KIND_UNSPECIFIED, KIND_EXECUTION, UNRECOGNIZED -> FailureKind.FINAL;
         };
     String message = kind == FailureKind.CANCELLED ? "cancelled" : failed.getMessage();
     Outcome outcome =

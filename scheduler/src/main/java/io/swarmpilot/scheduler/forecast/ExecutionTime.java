@@ -90,6 +90,19 @@ public final class ExecutionTime {
     return values[i] + share * (values[i + 1] - values[i]);
   }
 
+  /// Probability that it takes longer than `ms`.
+  public double exceeds(double ms) {
+    int last = values.length - 1;
+    if (ms < values[0]) {
+      return 1;
+    }
+    if (ms < values[last]) {
+      return 1 - probabilityOf(ms);
+    }
+    double mass = 1 - probabilities[last];
+    return ms == values[last] || mass <= 0 ? mass : mass * Math.exp((values[last] - ms) / tail);
+  }
+
   /// The quantile in the middle of one of [#STRATA] equally likely parts, ms. For one thread.
   double atStratum(int stratum) {
     double[] table = strata;

@@ -22,17 +22,22 @@ public interface Candidates {
   /// Standard deviation of that time.
   double waitError(int index);
 
-  /// How long the task would execute there, the instance's recent slowdown included.
+  /// How long the task is expected to execute on that kind of instance.
   ExecutionTime executionTime(int index);
 
-  /// Expected time the task would execute there.
+  /// Recent executions there over what was expected of them: 1 as expected, 2 twice as long.
+  default double slowdown(int index) {
+    return 1;
+  }
+
+  /// Expected time the task would execute there, the instance's slowdown included.
   default double executionMean(int index) {
-    return executionTime(index).mean();
+    return slowdown(index) * executionTime(index).mean();
   }
 
   /// Standard deviation of that time.
   default double executionError(int index) {
-    return executionTime(index).error();
+    return slowdown(index) * executionTime(index).error();
   }
 
   /// Probability that the task, given to it now, is not completed within `withinMs`.

@@ -52,9 +52,9 @@ public interface Policy {
     return 0;
   }
 
-  /// What becomes of a task with an objective. Asked at submission, with the probability to miss it
-  /// given the expected wait in the queue, and again when its turn comes, given the best candidate;
-  /// never for tasks without an objective.
+  /// What becomes of a task with an objective. Asked when its turn comes, with the probability to
+  /// miss it on the candidate chosen, and of a task that may be shed at submission already, with
+  /// the probability to miss it even if it started at once. Never for tasks without an objective.
   default Admission admit(WaitingTask task, PoolView pool, double missProbability) {
     return Admission.ACCEPT;
   }

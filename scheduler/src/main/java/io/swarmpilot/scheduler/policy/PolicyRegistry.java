@@ -14,9 +14,11 @@ public final class PolicyRegistry {
   private static final String PREFERRED = "proportional_deadline";
 
   private final ImmutableMap<String, Entry> byKey;
+  private final String initial;
 
-  private PolicyRegistry(Map<String, Entry> byKey) {
+  private PolicyRegistry(Map<String, Entry> byKey, String initial) {
     this.byKey = ImmutableMap.copyOf(byKey);
+    this.initial = initial;
   }
 
   /// Ours and those found on the class path.
@@ -35,13 +37,30 @@ public final class PolicyRegistry {
       String name = policy.get().name();
       byKey.put(key(name), new Entry(name, policy));
     }
-    return new PolicyRegistry(byKey.buildOrThrow());
+    ImmutableMap<String, Entry> all = byKey.buildOrThrow();
+    Entry ours = all.get(key(PREFERRED));
+    return new PolicyRegistry(
+        all, ours == null ? all.values().iterator().next().name() : ours.name());
+  }
+
+  /// The same, with another policy in force at first; "" for no other.
+  ///
+  /// @throws IllegalArgumentException when no policy has this name
+  public PolicyRegistry startingWith(String name) {
+    if (name.isEmpty()) {
+      return this;
+    }
+    String found =
+        find(name)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "strategy: no strategy is named " + name + "; there are " + names()));
+    return new PolicyRegistry(byKey, found);
   }
 
   /// Canonical name of the policy in force until another one is chosen: ours, or else the first.
   public String initial() {
-    Entry ours = byKey.get(key(PREFERRED));
-    return ours == null ? byKey.values().iterator().next().name() : ours.name();
+    return initial;
   }
 
   /// Canonical name of the policy that a name means, if there is one.

@@ -41,6 +41,7 @@ final class NodeHeap<N extends HeapNode> {
     return (N) requireNonNull(nodes[index]);
   }
 
+  @SuppressWarnings("ReferenceEquality") // A node is this very object.
   boolean contains(N node) {
     int index = node.index;
     return index >= 0 && index < size && nodes[index] == node;
@@ -68,6 +69,7 @@ final class NodeHeap<N extends HeapNode> {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // A node is this very object.
   void remove(N node) {
     int hole = node.index;
     N last = at(--size);

@@ -84,6 +84,12 @@ final class Submitter {
           MeshException.of(
               ErrorReason.NO_AVAILABLE_INSTANCE,
               "No available instances for model type " + none.model());
+      case Answer.Shed shed ->
+          MeshException.of(
+              ErrorReason.OBJECTIVE_OUT_OF_REACH,
+              "The task is expected to take longer than its slo_deadline_ms of "
+                  + Math.round(shed.sloMs())
+                  + " even if it started at once");
       case Answer.Full full ->
           MeshException.of(ErrorReason.QUEUE_FULL, "Queue full: " + full.bound())
               .retryAfter(Duration.ofMillis((long) Math.ceil(full.retryAfterMs())));

@@ -205,6 +205,7 @@ final class TaskStream implements TaskWatcher {
 
   private static String name(TaskChange change) {
     return switch (change) {
+      case QUEUED -> "task_queued";
       case SCHEDULED -> "task_scheduled";
       case STARTED -> "task_started";
       case RETRIED -> "task_retried";

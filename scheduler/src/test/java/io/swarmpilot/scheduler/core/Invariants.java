@@ -28,7 +28,7 @@ final class Invariants {
         assertThat(instance.forecast.waitingTime(now)).as(seed).isEqualTo(Moments.ZERO);
       }
     }
-    int waiting = state.pools().stream().mapToInt(pool -> pool.waiting.size()).sum();
+    int waiting = state.pools().stream().mapToInt(ModelPool::queued).sum();
     int completed = 0;
     for (TaskEntry task : state.tasks()) {
       switch (task.status) {

@@ -11,6 +11,7 @@ import io.swarmpilot.scheduler.policy.PolicySettings;
 import io.swarmpilot.scheduler.policy.PoolView;
 import io.swarmpilot.scheduler.policy.ShortestQueue;
 import io.swarmpilot.scheduler.policy.WaitingTask;
+import io.swarmpilot.scheduler.queue.QueueSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,7 +24,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SchedulerCoreTest {
   private static final long MS = 1_000_000L;
   private static final Limits LIMITS =
-      new Limits(100, 1_000, 3, 1_000, 10_000 * MS, 3, 2_000 * MS, 5_000 * MS, 2);
+      new Limits(
+          100,
+          1_000,
+          3,
+          1_000,
+          10_000 * MS,
+          3,
+          2_000 * MS,
+          5_000 * MS,
+          2,
+          40,
+          Integer.MAX_VALUE,
+          4,
+          QueueSettings.DEFAULTS);
 
   private final List<Object> answers = new ArrayList<>();
   private SchedulerCore core =

@@ -2,10 +2,13 @@ package io.swarmpilot.scheduler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.primitives.ImmutableLongArray;
 import io.swarmpilot.scheduler.core.Effect.TaskChange;
 import io.swarmpilot.scheduler.forecast.ExecutionTime;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
 import io.swarmpilot.scheduler.policy.PolicySettings;
+import io.swarmpilot.scheduler.policy.Priority;
+import io.swarmpilot.scheduler.queue.QueueSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Random lives of a scheduler and its instances in virtual time: crashes, broken connections, lost
@@ -22,9 +26,24 @@ final class SimulationTest {
   private static final int LIVES = 3_000;
   private static final long MS = 1_000_000L;
   private static final Limits LIMITS =
-      new Limits(60, 5_000, 25, 2_000, 60_000 * MS, 3, 2_000 * MS, 20_000 * MS, 100);
+      new Limits(
+          60,
+          5_000,
+          25,
+          2_000,
+          60_000 * MS,
+          3,
+          2_000 * MS,
+          20_000 * MS,
+          100,
+          40,
+          Integer.MAX_VALUE,
+          4,
+          QueueSettings.DEFAULTS);
   private static final List<String> STRATEGIES =
-      List.of("shortest_queue", "round_robin", "weighted", "probabilistic", "nope");
+      Stream.concat(
+              PolicyRegistry.discover(PolicySettings.DEFAULTS).names().stream(), Stream.of("nope"))
+          .toList();
 
   @Test
   void everyLifeKeepsTheInvariants() {
@@ -117,7 +136,7 @@ final class SimulationTest {
           new Command.Submit(
               id,
               random.nextBoolean() ? "a" : "b",
-              TaskTraits.PLAIN,
+              traits(),
               () -> 100,
               Estimates.everywhere(estimate),
               0,
@@ -126,6 +145,20 @@ final class SimulationTest {
                   accepted.add(id);
                 }
               }));
+    }
+
+    private TaskTraits traits() {
+      return new TaskTraits(
+          Priority.of(random.nextInt(5)).orElseThrow(),
+          random.nextBoolean() ? Double.NaN : 1 + random.nextInt(2_000),
+          random.nextInt(4) > 0 ? Double.NaN : 1 + random.nextInt(5_000),
+          random.nextInt(10),
+          random.nextBoolean() ? "" : "user-" + random.nextInt(3),
+          random.nextInt(100),
+          random.nextInt(100),
+          random.nextInt(4) == 0,
+          random.nextInt(8) > 0 ? "" : STRATEGIES.get(random.nextInt(STRATEGIES.size() - 1)),
+          ImmutableLongArray.of());
     }
 
     private void receive(SimulatedInstance instance) {
@@ -166,7 +199,10 @@ final class SimulationTest {
             tell(
                 new Command.Register(
                     instance.registration(instances.indexOf(instance)), answer -> {}));
-        case 3 -> tell(new Command.SetStrategy(STRATEGIES.get(random.nextInt(5)), answer -> {}));
+        case 3 ->
+            tell(
+                new Command.SetStrategy(
+                    STRATEGIES.get(random.nextInt(STRATEGIES.size())), answer -> {}));
         default -> tell(new Command.Clear(answer -> {}));
       }
     }
