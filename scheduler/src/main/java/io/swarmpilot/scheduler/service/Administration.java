@@ -1,5 +1,6 @@
 package io.swarmpilot.scheduler.service;
 
+import com.google.common.collect.ImmutableList;
 import io.swarmpilot.proto.scheduler.v1.GetStrategyResponse;
 import io.swarmpilot.proto.scheduler.v1.RegisterInstanceRequest;
 import io.swarmpilot.proto.scheduler.v1.RegisterInstanceResponse;
@@ -9,6 +10,7 @@ import io.swarmpilot.proto.scheduler.v1.SetPredictModeRequest;
 import io.swarmpilot.proto.scheduler.v1.SetPredictModeResponse;
 import io.swarmpilot.proto.scheduler.v1.SetStrategyRequest;
 import io.swarmpilot.proto.scheduler.v1.SetStrategyResponse;
+import io.swarmpilot.proto.scheduler.v1.StrategyDescription;
 import io.swarmpilot.runtime.error.Violations;
 import io.swarmpilot.scheduler.core.Answer;
 import io.swarmpilot.scheduler.core.Command;
@@ -27,10 +29,12 @@ final class Administration {
 
   private final EndpointParts parts;
   private final Requests requests;
+  private final ImmutableList<StrategyDescription> strategies;
 
   Administration(EndpointParts parts, Requests requests) {
     this.parts = parts;
     this.requests = requests;
+    this.strategies = Strategies.describe(parts.policies());
   }
 
   CompletionStage<SetStrategyResponse> setStrategy(SetStrategyRequest request) {
@@ -51,6 +55,8 @@ final class Administration {
         .setStrategy(parts.view().settings().strategy())
         .setPredictMode(parts.view().settings().mode().label())
         .addAllAvailable(parts.policies().names())
+        .addAllStrategies(strategies)
+        .setLocked(parts.strategyLocked())
         .build();
   }
 

@@ -5,8 +5,8 @@ import io.swarmpilot.proto.scheduler.v1.ListTasksResponse;
 import io.swarmpilot.runtime.error.FieldViolation;
 import io.swarmpilot.runtime.error.Violations;
 import io.swarmpilot.scheduler.core.TaskSnapshot;
+import io.swarmpilot.scheduler.policy.PolicyRegistry;
 import io.swarmpilot.scheduler.view.TaskTable;
-import java.util.List;
 import java.util.function.Predicate;
 
 /// One page of tasks, asked for and validated.
@@ -17,25 +17,16 @@ import java.util.function.Predicate;
 record Listing(Predicate<TaskSnapshot> filter, long before, int size) {
   private static final int MOST_TASKS = 1_000;
   private static final long MOST_BYTES = 16L << 20;
-  private static final List<String> STATUSES = List.of("", "queued", "scheduled", "completed");
 
-  static Listing read(ListTasksRequest request) {
+  static Listing read(ListTasksRequest request, PolicyRegistry policies) {
     Violations violations = new Violations();
-    String status = request.getTaskStatus();
-    violations.require(
-        STATUSES.contains(status), "task_status", "must be queued, scheduled or completed");
+    Predicate<TaskSnapshot> filter = TaskFilter.read(request, policies, violations);
     int size = request.hasPageSize() ? request.getPageSize() : MOST_TASKS;
     violations.require(
         size >= 1 && size <= MOST_TASKS, "page_size", "must be between 1 and " + MOST_TASKS);
     long before = before(request.getPageToken(), violations);
     violations.throwIfAny();
-    String model = request.getModelName();
-    return new Listing(
-        task ->
-            (status.isEmpty() || status.equals(Tasks.status(task.status())))
-                && (model.isEmpty() || model.equals(task.model())),
-        before,
-        size);
+    return new Listing(filter, before, size);
   }
 
   ListTasksResponse answer(TaskTable tasks) {

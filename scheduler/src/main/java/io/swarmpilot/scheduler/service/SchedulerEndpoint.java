@@ -36,11 +36,11 @@ import io.swarmpilot.proto.scheduler.v1.SubmitTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.SubmitTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.SubmitTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.SubmitTasksResponse;
+import io.swarmpilot.proto.scheduler.v1.WaitTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.WaitTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.WatchTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.WatchTasksResponse;
 import io.swarmpilot.runtime.BuildInfo;
-import io.swarmpilot.runtime.error.ErrorReason;
-import io.swarmpilot.runtime.error.MeshException;
 import io.swarmpilot.runtime.error.Violations;
 import io.swarmpilot.runtime.grpc.Unary;
 import io.swarmpilot.runtime.json.JsonValues;
@@ -48,7 +48,6 @@ import io.swarmpilot.scheduler.core.Answer;
 import io.swarmpilot.scheduler.core.Command;
 import io.swarmpilot.scheduler.core.InstanceSnapshot;
 import io.swarmpilot.scheduler.core.InstanceState;
-import io.swarmpilot.scheduler.core.TaskSnapshot;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,6 +63,7 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
   private final Submitter submitter;
   private final Administration administration;
   private final Notes notes;
+  private final TaskWaits waits;
 
   /// A service on these parts.
   public SchedulerEndpoint(EndpointParts parts) {
@@ -79,6 +79,7 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
             new StrategyOverride(parts.policies(), parts.strategyLocked()));
     this.administration = new Administration(parts, requests);
     this.notes = new Notes(parts.view(), parts.links(), requests);
+    this.waits = new TaskWaits(parts.view(), parts.outbound());
   }
 
   @Override
@@ -159,8 +160,13 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
         observer,
         () ->
             QueryTaskResponse.newBuilder()
-                .setTask(Tasks.encode(find(request.getTaskId())))
+                .setTask(Tasks.encode(Tasks.find(parts.view().tasks(), request.getTaskId())))
                 .build());
+  }
+
+  @Override
+  public void waitTask(WaitTaskRequest request, StreamObserver<WaitTaskResponse> observer) {
+    waits.open(request, (ServerCallStreamObserver<WaitTaskResponse>) observer);
   }
 
   @Override
@@ -183,7 +189,7 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
 
   @Override
   public void listTasks(ListTasksRequest request, StreamObserver<ListTasksResponse> observer) {
-    Listing listing = Listing.read(request);
+    Listing listing = Listing.read(request, parts.policies());
     Unary.answerWhenDone(
         observer,
         CompletableFuture.supplyAsync(
@@ -293,11 +299,6 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
         .filter(instance -> model.isEmpty() || model.equals(instance.model()));
   }
 
-  private TaskSnapshot find(String taskId) {
-    new Violations().requirePresent(!taskId.isEmpty(), "task_id").throwIfAny();
-    return parts.view().tasks().find(taskId).orElseThrow(() -> notFound(taskId));
-  }
-
   private static void answerSubmit(
       StreamObserver<SubmitTaskResponse> observer, Answer.Submitted answer) {
     if (answer instanceof Answer.Accepted accepted) {
@@ -320,7 +321,7 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
       case CANCELLED -> response.setStatus(SUCCESS).setMessage("cancelled").build();
       case CANCELLING -> response.setStatus(SUCCESS).setMessage("cancelling").build();
       case ALREADY_COMPLETED -> response.setStatus("error").setMessage("already completed").build();
-      case NOT_FOUND -> throw new CompletionException(notFound(taskId));
+      case NOT_FOUND -> throw new CompletionException(Tasks.notFound(taskId));
     };
   }
 
@@ -344,9 +345,5 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
     if (timed) {
       violations.requireAtLeast("execution_time", time, 0);
     }
-  }
-
-  private static MeshException notFound(String taskId) {
-    return MeshException.of(ErrorReason.TASK_NOT_FOUND, "Task " + taskId + " not found");
   }
 }

@@ -18,6 +18,7 @@ import io.swarmpilot.proto.scheduler.v1.SetPredictModeRequest;
 import io.swarmpilot.proto.scheduler.v1.SetPredictModeResponse;
 import io.swarmpilot.proto.scheduler.v1.SetStrategyRequest;
 import io.swarmpilot.proto.scheduler.v1.SetStrategyResponse;
+import io.swarmpilot.proto.scheduler.v1.StrategyDescription;
 import io.swarmpilot.proto.scheduler.v1.SubmitTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.SubmitTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.SubmitTasksRequest;
@@ -203,6 +204,15 @@ final class ContractTest {
       assertThat(inForce.getStrategy()).isEqualTo("weighted");
       assertThat(inForce.getPredictMode()).isEqualTo("lookup_table");
       assertThat(inForce.getAvailableList()).contains("weighted", "fifo");
+      assertThat(inForce.getStrategiesList())
+          .extracting(StrategyDescription::getName)
+          .isEqualTo(inForce.getAvailableList());
+      assertThat(inForce.getStrategiesList())
+          .allSatisfy(strategy -> assertThat(strategy.getDescription()).isNotBlank());
+      assertThat(inForce.getStrategies(0).getBinding()).isEqualTo("early");
+      assertThat(inForce.getStrategies(inForce.getAvailableList().indexOf("fifo")).getBinding())
+          .isEqualTo("late");
+      assertThat(inForce.getLocked()).isFalse();
       mesh.add(new ScriptedInstance("one", "m", 1), 8100);
       mesh.submit("m");
       assertThat(mesh.predictor().requests().take().getLookupTable()).isTrue();

@@ -2,7 +2,6 @@ package io.swarmpilot.scheduler.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.stub.ServerCallStreamObserver;
 import io.swarmpilot.proto.scheduler.v1.WatchTasksResponse;
 import io.swarmpilot.scheduler.core.Effect.TaskChange;
 import io.swarmpilot.scheduler.core.Payload;
@@ -11,9 +10,9 @@ import io.swarmpilot.scheduler.core.TaskSnapshot;
 import io.swarmpilot.scheduler.core.TaskSnapshot.Prediction;
 import io.swarmpilot.scheduler.core.TaskStatus;
 import io.swarmpilot.scheduler.core.TaskTraits;
+import io.swarmpilot.scheduler.testing.RecordingCaller;
 import io.swarmpilot.scheduler.view.SchedulerView;
 import io.swarmpilot.scheduler.view.Settings;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class TaskStreamTest {
   private final SchedulerView view =
       new SchedulerView(new Settings("shortest_queue", PredictMode.DEFAULT));
-  private final Reader reader = new Reader();
+  private final RecordingCaller<WatchTasksResponse> reader = new RecordingCaller<>();
 
   @Test
   void aTaskThatEndsMeanwhileIsToldOnce() {
@@ -35,10 +34,10 @@ final class TaskStreamTest {
     stream.changed(TaskChange.COMPLETED, ended);
     stream.changed(TaskChange.COMPLETED, task("b", TaskStatus.COMPLETED));
 
-    assertThat(reader.heard)
+    assertThat(heard())
         .containsExactly(
             "task_state a completed", "task_state b scheduled", "task_completed b completed");
-    assertThat(reader.over).isTrue();
+    assertThat(reader.isOver()).isTrue();
   }
 
   @Test
@@ -49,15 +48,15 @@ final class TaskStreamTest {
     stream.changed(TaskChange.COMPLETED, task("a", TaskStatus.COMPLETED));
     stream.open();
 
-    assertThat(reader.heard).containsExactly("task_completed a completed");
-    assertThat(reader.over).isFalse();
+    assertThat(heard()).containsExactly("task_completed a completed");
+    assertThat(reader.isOver()).isFalse();
   }
 
   private TaskStream stream(String... taskIds) {
     return new TaskStream(view, reader, Runnable::run, List.of(taskIds), "", 100);
   }
 
-  private static TaskSnapshot task(String id, TaskStatus status) {
+  static TaskSnapshot task(String id, TaskStatus status) {
     return new TaskSnapshot(
         id,
         id.charAt(0),
@@ -81,60 +80,14 @@ final class TaskStreamTest {
         Payload.NONE);
   }
 
-  /// Always ready; remembers what it is told.
-  private static final class Reader extends ServerCallStreamObserver<WatchTasksResponse> {
-    final List<String> heard = new ArrayList<>();
-    boolean over;
-
-    @Override
-    public void onNext(WatchTasksResponse event) {
-      heard.add(
-          event.getEvent()
-              + " "
-              + event.getData().getTaskId()
-              + " "
-              + event.getData().getTaskStatus());
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      throw new AssertionError("the stream broke", failure);
-    }
-
-    @Override
-    public void onCompleted() {
-      over = true;
-    }
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return false;
-    }
-
-    @Override
-    public void setOnCancelHandler(Runnable handler) {}
-
-    @Override
-    public void setOnCloseHandler(Runnable handler) {}
-
-    @Override
-    public void setOnReadyHandler(Runnable handler) {}
-
-    @Override
-    public void setCompression(String compression) {}
-
-    @Override
-    public void setMessageCompression(boolean enable) {}
-
-    @Override
-    public void disableAutoInboundFlowControl() {}
-
-    @Override
-    public void request(int count) {}
+  private List<String> heard() {
+    return reader.heard().stream()
+        .map(event ->
+            event.getEvent()
+                + " "
+                + event.getData().getTaskId()
+                + " "
+                + event.getData().getTaskStatus())
+        .toList();
   }
 }
