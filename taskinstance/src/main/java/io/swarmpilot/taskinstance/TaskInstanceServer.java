@@ -35,6 +35,8 @@ public final class TaskInstanceServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TaskInstanceServer.class);
   // The scheduler is promised one every 500 ms.
   private static final long HEARTBEAT_MS = 450;
+  // How late a task may be stopped whose time has run out.
+  private static final long DEADLINE_TICK_MS = 50;
 
   private final TaskInstanceConfig config;
   private final Threads threads;
@@ -125,6 +127,11 @@ public final class TaskInstanceServer implements AutoCloseable {
             .timer()
             .scheduleAtFixedRate(
                 dispatch::heartbeat, HEARTBEAT_MS, HEARTBEAT_MS, TimeUnit.MILLISECONDS);
+    var _ =
+        threads
+            .timer()
+            .scheduleAtFixedRate(
+                queue::endExpired, DEADLINE_TICK_MS, DEADLINE_TICK_MS, TimeUnit.MILLISECONDS);
     initialModel = config.initialModel().map(this::startModel).orElse(initialModel);
     registration = scheduler.map(this::registration);
     registration.ifPresent(threads.waiting()::execute);

@@ -54,7 +54,10 @@ final class Commands {
         execute.getAttempt(),
         execute.getModelName(),
         input,
-        estimate(execute));
+        estimate(execute),
+        execute.hasRemainingMs() && !Double.isNaN(execute.getRemainingMs())
+            ? execute.getRemainingMs()
+            : Double.POSITIVE_INFINITY);
   }
 
   private static String input(ExecuteTask execute) throws RunFailure {

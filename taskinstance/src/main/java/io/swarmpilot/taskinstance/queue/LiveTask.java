@@ -7,7 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A task that waits or runs. Owned by [QueueState], but for what never changes.
 final class LiveTask {
+  /// The end of a time that is not bounded.
+  static final long NEVER = Long.MIN_VALUE;
+
+  /// How a task ends whose time has run out: by no kind of failure that another attempt would
+  /// follow, which would have no time left either.
+  static final Outcome OUT_OF_TIME =
+      new Outcome.Failed(RunFailure.Kind.EXECUTION, "its time ran out");
+
   private static final double NANOS_PER_MS = 1e6;
+  // Beyond it nanoseconds would overflow; some thirty years.
+  private static final double LONGEST_MS = 1e12;
 
   final String id;
   final String model;
@@ -17,9 +27,11 @@ final class LiveTask {
   final Cancellation cancellation = new Cancellation();
   private final long enqueueNanos;
   private int attempt;
+  private long expiresAt;
   private long startNanos;
   private @Nullable RunningReplica replica;
   private boolean evicted;
+  private boolean timedOut;
 
   /// @param model model that runs it
   LiveTask(NewTask task, String model, long enqueueNanos, double enqueueTime) {
@@ -28,6 +40,7 @@ final class LiveTask {
     this.input = task.input();
     this.estimate = task.estimate();
     this.attempt = task.attempt();
+    this.expiresAt = expiry(task.remainingMs(), enqueueNanos);
     this.enqueueNanos = enqueueNanos;
     this.enqueueTime = enqueueTime;
   }
@@ -36,9 +49,23 @@ final class LiveTask {
     return attempt;
   }
 
-  /// Makes it a later attempt of the scheduler's.
-  void adopt(int higher) {
-    attempt = higher;
+  String id() {
+    return id;
+  }
+
+  /// Makes it a later attempt of the scheduler's, with that one's bound of time.
+  void adopt(NewTask later, long nowNanos) {
+    attempt = later.attempt();
+    expiresAt = expiry(later.remainingMs(), nowNanos);
+  }
+
+  /// When its time runs out, ns of the clock; [#NEVER] without a bound.
+  long expiresAt() {
+    return expiresAt;
+  }
+
+  boolean isExpired(long nowNanos) {
+    return expiresAt != NEVER && nowNanos - expiresAt >= 0;
   }
 
   boolean isDispatched() {
@@ -64,6 +91,11 @@ final class LiveTask {
     evicted = true;
   }
 
+  /// Marks that it is ended because its time has run out.
+  void timeOut() {
+    timedOut = true;
+  }
+
   double waitMs() {
     return (startNanos - enqueueNanos) / NANOS_PER_MS;
   }
@@ -82,11 +114,22 @@ final class LiveTask {
         id, attempt, actual(outcome), enqueueTime, waited, executed, on == null ? null : on.id());
   }
 
+  /// What was stopped by the instance itself ended for its reasons.
   private Outcome actual(Outcome outcome) {
-    return evicted
-            && outcome instanceof Outcome.Failed(RunFailure.Kind kind, _)
-            && kind == RunFailure.Kind.CANCELLED
+    boolean stopped =
+        outcome instanceof Outcome.Failed(RunFailure.Kind kind, _)
+            && kind == RunFailure.Kind.CANCELLED;
+    if (stopped && timedOut) {
+      return OUT_OF_TIME;
+    }
+    return stopped && evicted
         ? new Outcome.Failed(RunFailure.Kind.REPLICA_LOST, "the instance shut down")
         : outcome;
+  }
+
+  private static long expiry(double remainingMs, long nowNanos) {
+    return remainingMs > LONGEST_MS
+        ? NEVER
+        : nowNanos + (long) (Math.max(0, remainingMs) * NANOS_PER_MS);
   }
 }

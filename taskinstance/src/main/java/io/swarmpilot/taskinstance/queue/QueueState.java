@@ -155,6 +155,19 @@ final class QueueState {
     }
   }
 
+  /// Ends the tasks whose time has run out: those that wait at once, those that run are stopped.
+  void endExpired(Effects effects) {
+    for (LiveTask task : tasks.takeExpired(clock.nanos())) {
+      if (task.isRunning()) {
+        task.timeOut();
+        effects.cancellations.add(task.cancellation);
+      } else {
+        tasks.unqueue(task);
+        record(task, LiveTask.OUT_OF_TIME);
+      }
+    }
+  }
+
   /// Whether no task is left and none will come.
   boolean isDrained() {
     return admission.isClosed() && tasks.size() == 0;
@@ -171,7 +184,7 @@ final class QueueState {
   private boolean isKnown(NewTask task) {
     LiveTask held = tasks.get(task.taskId());
     if (held != null) {
-      adopt(held, task.attempt());
+      adopt(held, task);
       return true;
     }
     FinishedTask ended = outbox.unacknowledged(task.taskId());
@@ -189,9 +202,9 @@ final class QueueState {
     return succeeded;
   }
 
-  private void adopt(LiveTask held, int attempt) {
-    if (attempt > held.attempt()) {
-      held.adopt(attempt);
+  private void adopt(LiveTask held, NewTask later) {
+    if (later.attempt() > held.attempt()) {
+      tasks.adopt(held, later, clock.nanos());
       sayStarted(held);
     }
   }
@@ -216,6 +229,7 @@ final class QueueState {
   }
 
   private void assign(Effects effects) {
+    endExpired(effects);
     RunningReplica replica = pool.free();
     while (replica != null) {
       LiveTask task = tasks.takeNext();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param software what runs it, with empty names when nothing does
 /// @param replicas every replica, those that are stopping included
 /// @param slots tasks that can run at the same moment
+/// @param gpus GPUs of the replicas that take tasks
 /// @param pending tasks that wait
 /// @param running tasks that execute
 /// @param draining whether no new tasks are taken because the instance is shutting down
@@ -20,6 +21,7 @@ public record QueueView(
     Software software,
     List<ReplicaView> replicas,
     int slots,
+    int gpus,
     int pending,
     int running,
     boolean draining) {

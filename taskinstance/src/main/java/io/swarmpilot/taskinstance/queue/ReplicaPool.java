@@ -8,6 +8,7 @@ import io.swarmpilot.taskinstance.backend.Software;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The replicas, all of one model: those that run, those that are stopping, and room reserved for
@@ -97,11 +98,18 @@ final class ReplicaPool {
     return (int) replicas.stream().filter(replica -> !replica.isStopping()).count();
   }
 
+  /// Tasks that can run at the same moment.
   int slots() {
-    return replicas.stream()
-        .filter(replica -> !replica.isStopping())
-        .mapToInt(replica -> replica.replica().slots())
-        .sum();
+    return sum(replica -> replica.replica().slots());
+  }
+
+  /// GPUs of the replicas that take tasks.
+  int gpus() {
+    return sum(RunningReplica::gpus);
+  }
+
+  private int sum(ToIntFunction<RunningReplica> amount) {
+    return replicas.stream().filter(replica -> !replica.isStopping()).mapToInt(amount).sum();
   }
 
   /// The model that runs, or null.

@@ -53,6 +53,7 @@ final class StateViews {
         state.pool.software(),
         state.pool.replicas().stream().map(StateViews::view).toList(),
         state.pool.slots(),
+        state.pool.gpus(),
         pending,
         state.tasks.size() - pending,
         state.admission.isClosed());

@@ -72,6 +72,15 @@ public final class TaskQueue {
     return owner.drained();
   }
 
+  /// Ends the tasks whose time has run out; called several times a second.
+  public void endExpired() {
+    boolean _ =
+        owner.change((state, effects) -> {
+          state.endExpired(effects);
+          return true;
+        });
+  }
+
   /// Ends when, after [#drain()], no task is left and the scheduler has acknowledged every outcome.
   public CompletionStage<Void> settled() {
     return owner.settled();

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class TaskTable {
   private final SequencedMap<String, LiveTask> pending = new LinkedHashMap<>();
   private final Map<String, LiveTask> live = new HashMap<>();
+  private final Deadlines deadlines = new Deadlines();
   private long pendingBytes;
 
   /// Adds a task at the end of the queue.
   void add(LiveTask task) {
     live.put(task.id, task);
     pending.put(task.id, task);
+    deadlines.add(task);
     pendingBytes += task.input.length();
   }
 
@@ -35,12 +37,25 @@ final class TaskTable {
   void unqueue(LiveTask task) {
     pending.remove(task.id);
     pendingBytes -= task.input.length();
-    live.remove(task.id);
+    remove(task);
   }
 
   /// Removes a task that ran.
   void remove(LiveTask task) {
     live.remove(task.id);
+    deadlines.remove(task);
+  }
+
+  /// Makes a task a later attempt of the scheduler's.
+  void adopt(LiveTask task, NewTask later, long nowNanos) {
+    deadlines.remove(task);
+    task.adopt(later, nowNanos);
+    deadlines.add(task);
+  }
+
+  /// Takes the tasks whose time has run out from those that are watched for it.
+  List<LiveTask> takeExpired(long nowNanos) {
+    return deadlines.takeExpired(nowNanos);
   }
 
   @Nullable LiveTask get(String taskId) {

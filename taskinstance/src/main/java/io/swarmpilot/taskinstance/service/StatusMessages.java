@@ -37,6 +37,7 @@ public final class StatusMessages {
             .setSoftwareName(view.software().name())
             .setSoftwareVersion(view.software().version())
             .setSlots(view.slots())
+            .setGpus(view.gpus())
             .setGrpcAddress(grpcAddress.get())
             .setIncarnation(identity.incarnation());
     if (view.model() != null) {
@@ -52,6 +53,7 @@ public final class StatusMessages {
         Heartbeat.newBuilder()
             .setReplicasRunning(view.replicasRunning())
             .setSlots(view.slots())
+            .setGpus(view.gpus())
             .setPending(view.pending())
             .setRunning(view.running())
             .setDraining(view.draining())

@@ -95,6 +95,23 @@ class DispatchStreamTest {
   }
 
   @Test
+  void aTaskWhoseTimeRunsOutEndsWithoutBeingTold() throws InterruptedException {
+    startModel("m", ENDLESS, 1);
+    scheduler.hello("s", 1);
+    for (String id : new String[] {"runs", "waits"}) {
+      DispatchCommand.Builder command = DispatchClient.command(id, 1, "m").toBuilder();
+      command.getExecuteBuilder().setRemainingMs(50);
+      scheduler.send(command.build());
+    }
+    for (int i = 0; i < 2; i++) {
+      TaskFailed failed = scheduler.next(DispatchEvent::hasFailed).getFailed();
+      assertThat(failed.getKind()).isEqualTo(TaskFailed.Kind.KIND_EXECUTION);
+      assertThat(failed.getMessage()).isEqualTo("its time ran out");
+      assertThat(failed.getExecutionMs() + failed.getWaitMs()).isGreaterThanOrEqualTo(50);
+    }
+  }
+
+  @Test
   void wantsAHelloFirstAndOnce() throws Exception {
     scheduler.execute("a", 1, "m");
     assertThat(reason(scheduler.end())).isEqualTo(ErrorReason.INVALID_FIELD);

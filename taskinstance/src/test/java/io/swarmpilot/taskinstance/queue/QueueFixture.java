@@ -33,7 +33,11 @@ final class QueueFixture implements AutoCloseable {
 
   /// Starts replicas and returns how many run.
   int start(String model, int count) {
-    Reservation reserved = queue.replicas().reserve(reservation(model, count, 0));
+    return start(model, count, 0);
+  }
+
+  int start(String model, int count, int gpusEach) {
+    Reservation reserved = queue.replicas().reserve(reservation(model, count, gpusEach));
     List<Replica> opened = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       opened.add(backend.open(reserved.spec()));
@@ -57,6 +61,11 @@ final class QueueFixture implements AutoCloseable {
   /// A command of the scheduler's to execute a task of model "m".
   void execute(String id, int attempt) {
     queue.dispatchPort().execute(scheduler, new NewTask(id, attempt, "m", "{}", null));
+  }
+
+  /// The same with a bound of time.
+  void execute(String id, int attempt, double remainingMs) {
+    queue.dispatchPort().execute(scheduler, new NewTask(id, attempt, "m", "{}", null, remainingMs));
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class ReplicasTest {
-  private final QueueFixture fixture = QueueFixture.roomy();
+  private QueueFixture fixture = QueueFixture.roomy();
 
   @AfterEach
   void close() {
@@ -120,6 +120,26 @@ class ReplicasTest {
     fixture.queue.replicas().release(one);
     assertThat(fixture.queue.replicas().reserve(fixture.reservation("other", 2, 1)).count())
         .isEqualTo(2);
+  }
+
+  @Test
+  void tellsTheSlotsAndGpusOfReplicasThatTakeTasks() throws InterruptedException {
+    fixture.close();
+    fixture = new QueueFixture(QueueFixture.ROOMY, 3);
+    assertThat(fixture.queue.view().slots()).isZero();
+    assertThat(fixture.queue.view().gpus()).isZero();
+    fixture.start("m", 2, 1);
+    assertThat(fixture.queue.view().slots()).isEqualTo(6);
+    assertThat(fixture.queue.view().gpus()).isEqualTo(2);
+    for (int i = 0; i < 7; i++) {
+      fixture.enqueue("t" + i);
+    }
+    assertThat(fixture.queue.view().running()).as("every slot is used").isEqualTo(6);
+    assertThat(fixture.queue.view().pending()).isEqualTo(1);
+    fixture.queue.replicas().stop(1);
+    assertThat(fixture.queue.view().slots()).as("it still runs, but takes none").isEqualTo(3);
+    assertThat(fixture.queue.view().gpus()).isEqualTo(1);
+    assertThat(fixture.queue.view().running()).isEqualTo(6);
   }
 
   @Test
