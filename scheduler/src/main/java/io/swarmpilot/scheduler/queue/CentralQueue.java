@@ -2,8 +2,8 @@ package io.swarmpilot.scheduler.queue;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +23,24 @@ import org.jspecify.annotations.Nullable;
 /// `overdueEvery` turns. (An older task that comes back after its instance was lost adds to n.)
 ///
 /// Every operation costs O(log n) and allocates nothing but the record of a user not seen lately.
-/// Used by one thread.
+/// [#reorder] too ends at once: the next turns each sort some hundred tasks anew before they
+/// choose, from what is sorted by then and what has come since, so that no switch of policies
+/// stalls anything. Used by one thread.
 public final class CentralQueue<T> {
   /// One more than the highest band.
   public static final int BANDS = 8;
+
+  /// How many tasks a turn sorts anew after [#reorder].
+  static final int SORTED_A_TURN = 512;
 
   /// Weight of a new task in the mean cost.
   private static final double MEAN_WEIGHT = 1.0 / 64;
 
   private final QueueSettings settings;
-  private final List<FairBand<T>> bands = new ArrayList<>(BANDS);
-  private final NodeHeap<QueueEntry<T>> demoted = new NodeHeap<>();
   private final NodeHeap<QueueEntry.Age<T>> ages = new NodeHeap<>();
+  private final Deque<Lanes<T>> unsorted = new ArrayDeque<>();
+  private Lanes<T> lanes;
+  private @Nullable Keys<T> keys;
   private @Nullable QueueEntry<T> overdue;
   private int turnsSinceOverdue;
   private int turnsSinceDemoted;
@@ -44,9 +50,7 @@ public final class CentralQueue<T> {
   public CentralQueue(QueueSettings settings) {
     this.settings = settings;
     this.turnsSinceOverdue = settings.overdueEvery();
-    for (int i = 0; i < BANDS; i++) {
-      bands.add(new FairBand<>(settings.mostDebtMs()));
-    }
+    this.lanes = new Lanes<>(settings.mostDebtMs());
   }
 
   /// Adds a task.
@@ -69,11 +73,10 @@ public final class CentralQueue<T> {
       double costMs,
       double arrivalMs) {
     checkState(entry.line == null, "the task waits already");
-    entry.rank = HeapNode.orInfinity(key);
     entry.costMs = cost(costMs);
     entry.age.rank = HeapNode.orInfinity(arrivalMs);
     ages.add(entry.age);
-    band(band).add(entry, user, orderClass(orderClass));
+    lanes.add(entry, band, user, key, orderClass(orderClass));
   }
 
   /// Removes a task out of turn, as when it is cancelled; one that does not wait here is left
@@ -84,25 +87,14 @@ public final class CentralQueue<T> {
     }
     ages.remove(entry.age);
     overdue = entry == overdue ? null : overdue;
-    UserFlow<T> flow = entry.flow;
-    if (flow == null) {
-      demoted.remove(entry);
-      entry.line = null;
-    } else {
-      flow.band.remove(entry);
-    }
+    Lanes.remove(entry);
   }
 
   /// Moves a waiting task to the demoted ones, until it leaves or all are sorted anew.
   public void demote(QueueEntry<T> entry) {
-    UserFlow<T> flow = entry.flow;
-    if (flow == null || !contains(entry)) {
-      return;
+    if (contains(entry) && !entry.isDemoted()) {
+      lanes.demote(entry);
     }
-    flow.band.remove(entry);
-    entry.rank = entry.arrivalMs();
-    entry.line = demoted;
-    demoted.add(entry);
   }
 
   /// Whether the task waits here.
@@ -113,35 +105,26 @@ public final class CentralQueue<T> {
   /// The task whose turn it is, `null` when none waits. It stays in the queue, and it stays its
   /// turn until tasks come, go or become overdue, or urgencies change.
   public @Nullable QueueEntry<T> next(double nowMs, Urgency<T> urgency) {
+    sortSome();
     QueueEntry<T> oldest = oldest();
     overdue = oldest != null && isOverdueTurn(oldest, nowMs) ? oldest : null;
     if (overdue != null) {
       return overdue;
     }
-    QueueEntry<T> hopeless = demoted.peek();
+    QueueEntry<T> hopeless = lanes.demoted.peek();
     if (hopeless != null && turnsSinceDemoted >= settings.demotedEvery() - 1) {
       return hopeless;
     }
-    for (int i = 0; i < BANDS; i++) {
-      QueueEntry<T> head = bands.get(i).head(urgency);
-      if (head != null) {
-        return head;
-      }
-    }
-    return hopeless;
+    QueueEntry<T> head = lanes.head(urgency);
+    return head == null ? hopeless : head;
   }
 
   /// Removes the task whose turn it is, as [#next] told, and charges the turn to its lane and user.
   public void take(QueueEntry<T> entry) {
     checkState(contains(entry), "the task does not wait");
     countTurn(entry);
-    UserFlow<T> flow = entry.flow;
-    if (flow != null) {
-      ages.remove(entry.age);
-      flow.band.take(entry);
-    } else {
-      remove(entry);
-    }
+    ages.remove(entry.age);
+    Lanes.take(entry);
   }
 
   /// The task that was submitted first, `null` when none waits.
@@ -162,7 +145,7 @@ public final class CentralQueue<T> {
 
   /// Number of demoted tasks that wait.
   public int demoted() {
-    return demoted.size();
+    return lanes.demoted.size();
   }
 
   /// Shows every task that waits, in order of arrival; costs O(n log n). The queue must not be
@@ -174,24 +157,45 @@ public final class CentralQueue<T> {
     }
   }
 
-  /// Sorts all tasks anew, as when the policy was switched, in O(n). Demoted ones are like others
-  /// again and users' accounts begin anew; what is known of turns and costs stays.
+  /// Has all tasks sorted anew, as when the policy was switched. Demoted ones will be like others
+  /// again, and users' accounts begin anew; what is known of turns and costs stays.
+  ///
+  /// @param keys says where tasks belong; asked by [#next] until all are sorted or this is called
+  ///   again
   public void reorder(Keys<T> keys) {
-    bands.forEach(FairBand::clear);
-    demoted.clear();
-    for (int i = 0; i < ages.size(); i++) {
-      QueueEntry<T> entry = ages.at(i).entry;
-      T task = entry.task;
-      entry.rank = HeapNode.orInfinity(keys.key(task));
-      int orderClass = orderClass(keys.orderClass(task));
-      band(keys.band(task)).append(entry, keys.user(task), orderClass);
-    }
-    bands.forEach(FairBand::heapify);
+    this.keys = keys;
+    unsorted.addLast(lanes);
+    lanes = new Lanes<>(settings.mostDebtMs());
   }
 
   /// Number of users it keeps an account of.
   int users() {
-    return bands.stream().mapToInt(FairBand::users).sum();
+    return lanes.users();
+  }
+
+  private void sortSome() {
+    Keys<T> anew = keys;
+    int left = SORTED_A_TURN;
+    while (anew != null && left > 0) {
+      Lanes<T> before = unsorted.peekFirst();
+      QueueEntry<T> entry = before == null ? null : before.any();
+      if (entry != null) {
+        sort(entry, anew);
+        left--;
+      } else if (before != null) {
+        unsorted.removeFirst();
+      } else {
+        keys = null;
+        return;
+      }
+    }
+  }
+
+  private void sort(QueueEntry<T> entry, Keys<T> anew) {
+    Lanes.remove(entry);
+    T task = entry.task;
+    int orderClass = orderClass(anew.orderClass(task));
+    lanes.add(entry, anew.band(task), anew.user(task), anew.key(task), orderClass);
   }
 
   private boolean isOverdueTurn(QueueEntry<T> oldest, double nowMs) {
@@ -206,7 +210,7 @@ public final class CentralQueue<T> {
       turnsSinceOverdue = Math.min(turnsSinceOverdue + 1, settings.overdueEvery());
       if (entry.isDemoted()) {
         turnsSinceDemoted = 0;
-      } else if (!demoted.isEmpty()) {
+      } else if (!lanes.demoted.isEmpty()) {
         turnsSinceDemoted = Math.min(turnsSinceDemoted + 1, settings.demotedEvery());
       }
     }
@@ -220,10 +224,6 @@ public final class CentralQueue<T> {
       return costMs;
     }
     return Double.isNaN(meanCostMs) ? 1 : meanCostMs;
-  }
-
-  private FairBand<T> band(int band) {
-    return bands.get(Math.clamp(band, 0, BANDS - 1));
   }
 
   private int orderClass(int orderClass) {

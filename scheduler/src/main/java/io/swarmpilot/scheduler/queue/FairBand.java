@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// until one has saved enough for its next task, which takes many visits when tasks differ a
 /// thousandfold. Here each user's account says up to which virtual time it has been served; the
 /// least goes next and is charged the expected execution time of its task. So between users that
-/// have tasks waiting, what they were given since both had differs by at most one task, and a turn
-/// costs O(log users). Source: start-time fair queueing, Goyal et al. 1996.
+/// have tasks waiting, what they were given since both had differs by at most one task of each, and
+/// a turn costs O(log users). Source: start-time fair queueing, Goyal et al. 1996.
 ///
 /// A user who had nothing waiting has no credit: the account starts at the virtual time of the band
 /// (the least account when one was last charged). It keeps its debt, though, until the others have
@@ -33,10 +33,6 @@ final class FairBand<T> {
     this.mostDebtMs = mostDebtMs;
   }
 
-  boolean isEmpty() {
-    return waiting.isEmpty();
-  }
-
   /// Number of users it knows.
   int users() {
     return flows.size();
@@ -51,6 +47,9 @@ final class FairBand<T> {
       flow.rank = Math.max(flow.rank, virtualTime);
       flow.tie = entry.tie;
       waiting.add(flow);
+    } else if (entry.tie < flow.tie) {
+      flow.tie = entry.tie;
+      waiting.changed(flow);
     }
     flow.add(entry, orderClass);
   }
@@ -83,29 +82,10 @@ final class FairBand<T> {
     remove(entry);
   }
 
-  /// Adds a task without sorting it in; [#heapify] must follow.
-  void append(QueueEntry<T> entry, String user, int orderClass) {
-    UserFlow<T> flow = flow(user);
-    if (flow.isEmpty()) {
-      flow.tie = entry.tie;
-      waiting.append(flow);
-    }
-    flow.tie = Math.min(flow.tie, entry.tie);
-    flow.append(entry, orderClass);
-  }
-
-  void heapify() {
-    flows.values().forEach(UserFlow::heapify);
-    waiting.heapify();
-  }
-
-  /// Empties it and all accounts, without telling the entries.
-  void clear() {
-    flows.clear();
-    waiting.clear();
-    resting.clear();
-    virtualTime = 0;
-    latest = 0;
+  /// A task that leaves at little cost, `null` when it is empty.
+  @Nullable QueueEntry<T> any() {
+    UserFlow<T> flow = waiting.peek();
+    return flow == null ? null : flow.any();
   }
 
   private void charge(UserFlow<T> flow, double costMs) {

@@ -1,6 +1,7 @@
 package io.swarmpilot.scheduler.queue;
 
-/// Where tasks belong in a [CentralQueue], when all of them are sorted anew. Must not throw.
+/// Where tasks belong in a [CentralQueue], when all of them are sorted anew. Asked while turns are
+/// taken, see [CentralQueue#reorder]. Must not throw.
 public interface Keys<T> {
   /// Its band, see [CentralQueue#add].
   int band(T task);

@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A heap of four children a node whose members know their place.
 ///
-/// `java.util.PriorityQueue` searches linearly for what it is to remove, cannot be filled in bulk
-/// by a key, and follows a reference for each comparison; Guava has no heap that removes by
-/// position. Here removal costs O(log n) and filling O(n), and the ranks lie side by side, so that
-/// comparing siblings reads one line of the cache.
+/// `java.util.PriorityQueue` searches linearly for what it is to remove and follows a reference for
+/// each comparison; Guava has no heap that removes by position. Here removal costs O(log n), and
+/// the ranks lie side by side, so that comparing siblings reads one line of the cache.
 final class NodeHeap<N extends HeapNode> {
   private static final int CHILD_BITS = 2;
   private static final int CHILDREN = 1 << CHILD_BITS;
@@ -47,26 +46,19 @@ final class NodeHeap<N extends HeapNode> {
     return index >= 0 && index < size && nodes[index] == node;
   }
 
-  void add(N node) {
-    append(node);
-    up(node);
+  /// A member that leaves at the least cost, `null` when empty.
+  @Nullable N last() {
+    return size == 0 ? null : at(size - 1);
   }
 
-  /// Adds a node without sorting it in; [#heapify] must follow before anything else.
-  void append(N node) {
+  void add(N node) {
     if (size == nodes.length) {
       int capacity = Math.max(CHILDREN, 2 * size);
       ranks = Arrays.copyOf(ranks, capacity);
       nodes = Arrays.copyOf(nodes, capacity);
     }
-    put(size++, node);
-  }
-
-  /// Makes a heap of what was appended, in O(n).
-  void heapify() {
-    for (int i = (size - 2) >> CHILD_BITS; i >= 0; i--) {
-      down(i, at(i));
-    }
+    node.index = size++;
+    up(node);
   }
 
   @SuppressWarnings("ReferenceEquality") // A node is this very object.
@@ -79,7 +71,8 @@ final class NodeHeap<N extends HeapNode> {
       last.index = hole;
       changed(last);
     } else if (size == 0 && nodes.length > KEPT_CAPACITY) {
-      clear();
+      ranks = NO_RANKS;
+      nodes = NO_NODES;
     }
   }
 
@@ -88,13 +81,6 @@ final class NodeHeap<N extends HeapNode> {
     if (!up(node)) {
       down(node.index, node);
     }
-  }
-
-  /// Empties it without telling its members.
-  void clear() {
-    ranks = NO_RANKS;
-    nodes = NO_NODES;
-    size = 0;
   }
 
   /// Sorts all members, the first to place 0, the last to the last place: still a heap.
@@ -117,7 +103,7 @@ final class NodeHeap<N extends HeapNode> {
     int i = start;
     while (i > 0) {
       int parent = (i - 1) >> CHILD_BITS;
-      if (!node.precedes(at(parent))) {
+      if (node.rank > ranks[parent] || !node.precedes(at(parent))) {
         break;
       }
       put(i, at(parent));

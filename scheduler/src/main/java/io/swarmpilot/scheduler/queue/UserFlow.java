@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A user's tasks in a band. As a [HeapNode] it is ranked by the user's account: the virtual time
-/// up to which the user has been served; equal ones in order of the task that made them active.
+/// up to which the user has been served; equal ones in order of the first task since they had none.
 final class UserFlow<T> extends HeapNode {
   final FairBand<T> band;
   final String user;
@@ -25,16 +25,14 @@ final class UserFlow<T> extends HeapNode {
   }
 
   void add(QueueEntry<T> entry, int orderClass) {
-    enter(entry, orderClass).add(entry);
-  }
-
-  /// Adds a task without sorting it in; [#heapify] must follow.
-  void append(QueueEntry<T> entry, int orderClass) {
-    enter(entry, orderClass).append(entry);
-  }
-
-  void heapify() {
-    classes.forEach(NodeHeap::heapify);
+    while (classes.size() <= orderClass) {
+      classes.add(new NodeHeap<>());
+    }
+    NodeHeap<QueueEntry<T>> line = classes.get(orderClass);
+    entry.flow = this;
+    entry.line = line;
+    line.add(entry);
+    size++;
   }
 
   void remove(QueueEntry<T> entry) {
@@ -65,19 +63,19 @@ final class UserFlow<T> extends HeapNode {
     return best;
   }
 
+  /// A task that leaves at the least cost, `null` when it has none.
+  @Nullable QueueEntry<T> any() {
+    for (int i = 0; i < classes.size(); i++) {
+      QueueEntry<T> last = classes.get(i).last();
+      if (last != null) {
+        return last;
+      }
+    }
+    return null;
+  }
+
   private static <T> double ask(Urgency<T> urgency, QueueEntry<T> head) {
     double answer = urgency.of(head.task);
     return Double.isNaN(answer) ? Double.NEGATIVE_INFINITY : answer;
-  }
-
-  private NodeHeap<QueueEntry<T>> enter(QueueEntry<T> entry, int orderClass) {
-    while (classes.size() <= orderClass) {
-      classes.add(new NodeHeap<>());
-    }
-    NodeHeap<QueueEntry<T>> line = classes.get(orderClass);
-    entry.flow = this;
-    entry.line = line;
-    size++;
-    return line;
   }
 }

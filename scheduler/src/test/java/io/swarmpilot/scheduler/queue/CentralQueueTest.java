@@ -205,6 +205,45 @@ class CentralQueueTest {
   }
 
   @Test
+  void sortsAnewInTurnsThatEachSortSome() {
+    int tasks = 4 * CentralQueue.SORTED_A_TURN + 1;
+    for (int i = 0; i < tasks; i++) {
+      add(task(1).band(i % 2).key(i));
+    }
+    queue.demote(requireNonNull(queue.oldest()));
+    for (int round = 0; round < 3; round++) {
+      queue.forEach(task -> task.band(0).key(-task.key));
+      queue.reorder(new QueuedTask.OwnKeys());
+      assertThat(queue.next(now, URGENCY)).isNotNull();
+    }
+    assertThat(take().key).isGreaterThan(-tasks + 1);
+    QueuedTask late = task(1).key(-2 * tasks);
+    add(late);
+    assertThat(take()).isSameAs(late);
+    for (int turn = 0; turn < 4; turn++) {
+      assertThat(queue.next(now, URGENCY)).isNotNull();
+    }
+    assertThat(queue.demoted()).isZero();
+    List<Double> keys = new ArrayList<>();
+    while (!queue.isEmpty()) {
+      keys.add(take().key);
+    }
+    assertThat(keys).hasSize(tasks - 1).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void overdueTasksHaveTheirTurnBeforeTheyAreSortedAnew() {
+    for (int i = 0; i < 3 * CentralQueue.SORTED_A_TURN; i++) {
+      add(task(1).key(-i));
+    }
+    QueueEntry<QueuedTask> oldest = requireNonNull(queue.oldest());
+    queue.reorder(new QueuedTask.OwnKeys());
+    queue.reorder(new QueuedTask.OwnKeys());
+    now = 2 * settings.overdueAfterMs();
+    assertThat(take()).isSameAs(oldest.task());
+  }
+
+  @Test
   void staysEmptyAfterManyOperations() {
     RandomGenerator random = new SplittableRandom(7);
     List<QueuedTask> waiting = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.swarmpilot.scheduler.queue;
 
 import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.comparingInt;
-import static java.util.Comparator.comparingLong;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +57,7 @@ final class PlainQueue {
   void reorder() {
     forgetAccounts();
     tasks.forEach(task -> task.demoted = false);
-    tasks.stream().sorted(comparingLong(task -> task.sequence)).forEach(this::enter);
+    tasks.forEach(this::enter);
   }
 
   Optional<QueuedTask> next(double nowMs) {
@@ -146,6 +145,7 @@ final class PlainQueue {
       shares.served.merge(task.user, shares.virtualTime, Math::max);
       shares.activeSince.put(task.user, task.sequence);
     }
+    shares.activeSince.merge(task.user, task.sequence, Math::min);
   }
 
   private void leave(QueuedTask task) {
