@@ -1,0 +1,76 @@
+package io.swarmpilot.scheduler.performance;
+
+import io.swarmpilot.scheduler.policy.PolicyRegistry;
+import io.swarmpilot.scheduler.policy.PolicySettings;
+import java.util.Collection;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/// Runs benchmarks for every policy there is and prints their figures as a table.
+///
+/// Arguments: those of JMH, such as `Decision.decide -p candidates=1000 -p policy=fifo`.
+public final class SchedulerMeasurements {
+  private static final String POLICY = "policy";
+  private static final String ALLOCATION = "gc.alloc.rate.norm";
+
+  private SchedulerMeasurements() {}
+
+  /// Runs them.
+  public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+    CommandLineOptions asked = new CommandLineOptions(args);
+    OptionsBuilder options = new OptionsBuilder();
+    options.parent(asked).addProfiler(GCProfiler.class).addProfiler(CpuTime.class);
+    if (!asked.getParameter(POLICY).hasValue()) {
+      options.param(
+          POLICY, PolicyRegistry.discover(PolicySettings.DEFAULTS).names().toArray(String[]::new));
+    }
+    print(new Runner(options.build()).run());
+  }
+
+  private static void print(Collection<RunResult> runs) {
+    System.out.println();
+    System.out.println(
+        "| benchmark | of | mean | ± | p99 | worst | unit | CPU ns | bytes allocated |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
+    for (RunResult run : runs) {
+      Result<?> result = run.getPrimaryResult();
+      System.out.printf(
+          "| %s | %s | %.1f | %.1f | %.1f | %.1f | %s | %.1f | %.1f |%n",
+          name(run),
+          parameters(run),
+          result.getScore(),
+          result.getScoreError(),
+          result.getStatistics().getPercentile(99),
+          result.getStatistics().getMax(),
+          result.getScoreUnit(),
+          secondary(run, CpuTime.LABEL),
+          secondary(run, ALLOCATION));
+    }
+  }
+
+  private static double secondary(RunResult run, String label) {
+    Result<?> result = run.getSecondaryResults().get(label);
+    return result == null ? Double.NaN : result.getScore();
+  }
+
+  private static String name(RunResult run) {
+    String full = run.getParams().getBenchmark();
+    int method = full.lastIndexOf('.');
+    return full.substring(full.lastIndexOf('.', method - 1) + 1);
+  }
+
+  private static String parameters(RunResult run) {
+    StringBuilder text = new StringBuilder();
+    for (String key : run.getParams().getParamsKeys()) {
+      text.append(text.isEmpty() ? "" : ", ").append(key).append(' ');
+      text.append(run.getParams().getParam(key));
+    }
+    return text.toString();
+  }
+}
