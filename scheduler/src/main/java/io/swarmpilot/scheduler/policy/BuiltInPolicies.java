@@ -14,6 +14,13 @@ final class BuiltInPolicies {
         Weighted::new,
         Probabilistic::new,
         Fifo::new,
-        LeastRequests::new);
+        () -> new EarliestDeadline(settings),
+        ShortestRemaining::new,
+        MinCompletion::new,
+        () -> new SloProbability(settings),
+        PowerOfTwo::new,
+        LeastRequests::new,
+        RandomChoice::new,
+        PrefixAffinity::new);
   }
 }

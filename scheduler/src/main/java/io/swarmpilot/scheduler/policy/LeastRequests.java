@@ -10,6 +10,11 @@ public final class LeastRequests implements Policy {
 
   @Override
   public double score(WaitingTask task, Candidates candidates, int index, PoolView pool) {
+    return tasksPerSlot(candidates, index);
+  }
+
+  /// Tasks not yet finished, for each slot.
+  static double tasksPerSlot(Candidates candidates, int index) {
     return (double) candidates.outstanding(index) / candidates.slots(index);
   }
 }

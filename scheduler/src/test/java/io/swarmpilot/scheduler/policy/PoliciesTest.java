@@ -3,7 +3,6 @@ package io.swarmpilot.scheduler.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -22,10 +21,10 @@ final class PoliciesTest {
       SplittableRandom unused = new SplittableRandom(0);
       assertThat(new ShortestQueue().select(TASK, scene, POOL, unused))
           .as("shortest_queue, seed %d", seed)
-          .isEqualTo(slowLeast(scene, 0));
+          .isEqualTo(SlowLeast.by(scene, scene::waitMean));
       assertThat(new Weighted().select(TASK, scene, POOL, unused))
           .as("weighted, seed %d", seed)
-          .isEqualTo(slowLeast(scene, 0.5));
+          .isEqualTo(SlowLeast.by(scene, i -> scene.waitMean(i) + 0.5 * scene.waitError(i)));
     }
   }
 
@@ -35,7 +34,7 @@ final class PoliciesTest {
       Scene scene = Scene.random(new SplittableRandom(seed));
       assertThat(new RoundRobin().select(TASK, scene, POOL, new SplittableRandom(0)))
           .as("seed %d", seed)
-          .isEqualTo(inTurn(scene).getFirst());
+          .isEqualTo(SlowLeast.inTurn(scene).getFirst());
     }
   }
 
@@ -131,33 +130,5 @@ final class PoliciesTest {
 
   private static double at(Scene scene, int i, double z) {
     return Math.max(0, scene.waitMean(i) + z * scene.waitError(i));
-  }
-
-  private static int slowLeast(Scene scene, double weight) {
-    Comparator<Integer> byScore =
-        Comparator.comparingDouble(i ->
-            weight == 0
-                ? big(scene.waitMean(i))
-                : big(scene.waitMean(i)) + weight * big(scene.waitError(i)));
-    return inTurn(scene).stream()
-        .min(
-            byScore
-                .thenComparingDouble(i -> big(scene.waitError(i)))
-                .thenComparingInt(scene::outstanding))
-        .orElseThrow();
-  }
-
-  /// Indices in the order of their turn: those after the one chosen last, then the others.
-  private static List<Integer> inTurn(Scene scene) {
-    return IntStream.range(0, scene.size())
-        .boxed()
-        .sorted(
-            Comparator.<Integer, Boolean>comparing(i -> scene.ordinal(i) <= scene.lastChosen())
-                .thenComparingLong(scene::ordinal))
-        .toList();
-  }
-
-  private static double big(double value) {
-    return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
   }
 }

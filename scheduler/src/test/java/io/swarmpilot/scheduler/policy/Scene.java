@@ -31,7 +31,12 @@ final class Scene implements Candidates {
   /// Up to a dozen instances; few distinct numbers, so that ties are frequent, and now and then
   /// what must not be trusted.
   static Scene random(RandomGenerator random) {
-    int size = 1 + random.nextInt(12);
+    return random(random, 12);
+  }
+
+  /// The same with up to so many instances.
+  static Scene random(RandomGenerator random, int most) {
+    int size = 1 + random.nextInt(most);
     List<Replica> replicas = new ArrayList<>();
     long ordinal = 0;
     for (int i = 0; i < size; i++) {
@@ -106,7 +111,7 @@ final class Scene implements Candidates {
       return 1;
     }
     int late = 0;
-    int parts = 1_000;
+    int parts = 100;
     for (int k = 0; k < parts; k++) {
       double time = replica.executionTime().quantile((k + 0.5) / parts);
       late += replica.waitMean() + time > withinMs ? 1 : 0;

@@ -78,6 +78,21 @@ record SceneTask(
         prefix);
   }
 
+  SceneTask withInputTokens(int tokens) {
+    return new SceneTask(
+        taskId,
+        sequence,
+        arrivalMs,
+        priority,
+        sloMs,
+        costBudget,
+        maxTokens,
+        tokens,
+        sheddable,
+        executionTime,
+        prefix);
+  }
+
   SceneTask withExecution(ExecutionTime time) {
     return new SceneTask(
         taskId,

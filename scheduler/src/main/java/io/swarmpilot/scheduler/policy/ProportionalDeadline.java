@@ -1,0 +1,85 @@
+package io.swarmpilot.scheduler.policy;
+
+import com.google.common.collect.ImmutableMap;
+
+/// Short tasks first, but none waits out of proportion to its size: every task has a virtual
+/// deadline, its arrival plus c times its predicted execution time, and the earliest goes first.
+///
+/// c is a dial between first come, first served (0) and shortest first (infinite). It grows with
+/// the queue, because a long queue is where order matters, up to a bound: a task is overtaken only
+/// by tasks that arrive within the greatest c times its own predicted time after it. c shrinks with
+/// the measured skill of the predictor, and a useless one leaves exactly first come, first served.
+///
+/// What can hardly meet its objective any more steps back, or is shed where that is allowed, so
+/// that an overload does not make everything late. A task goes to the idle instance that completes
+/// it first; among replicas that batch, to where it costs all tasks together least. Source: our
+/// simulations on production traces, where this order cut the mean slowdown of a central queue to a
+/// half (one workload) and to a third (two workloads mixed) at load 0.85.
+public final class ProportionalDeadline implements Policy {
+  /// Skill up to which predictions are not used: as much as chance may show.
+  private static final double USELESS_SKILL = 0.1;
+
+  /// Skill from which they are used in full. What is known of prompts alone has 0.7 where it works.
+  private static final double FULL_SKILL = 0.5;
+
+  private final PolicySettings settings;
+
+  /// With the dial and thresholds of these settings.
+  public ProportionalDeadline(PolicySettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "proportional_deadline";
+  }
+
+  /// The virtual deadline.
+  @Override
+  public double order(WaitingTask task, PoolView pool) {
+    return task.arrivalMs() + c(pool) * task.executionTime().mean();
+  }
+
+  @Override
+  public Admission admit(WaitingTask task, PoolView pool, double missProbability) {
+    return Objectives.admission(task, missProbability, settings);
+  }
+
+  @Override
+  public double score(WaitingTask task, Candidates candidates, int index, PoolView pool) {
+    return candidates.slots(index) > 1
+        ? BatchingCost.of(task, candidates, index)
+        : Completion.mean(candidates, index);
+  }
+
+  /// Notes c, the predictor's skill and the virtual deadline as they are at the moment of the
+  /// choice; the task was sorted by those of the moment in which it was queued.
+  @Override
+  public Explanation explain(WaitingTask task, Candidates candidates, int chosen, PoolView pool) {
+    ImmutableMap.Builder<String, String> notes = ImmutableMap.builder();
+    notes.put("c", Double.toString(c(pool)));
+    notes.put("predictor_skill", Double.toString(pool.predictorSkill()));
+    notes.put("virtual_deadline_ms", Double.toString(order(task, pool)));
+    notes.put("cached_blocks", Integer.toString(candidates.cachedBlocks(chosen)));
+    String reason =
+        candidates.slots(chosen) > 1
+            ? "least expected completion plus delay of the tasks that run there"
+            : "expected to complete first";
+    double chance = Objectives.chance(task, candidates, chosen, pool);
+    return new Explanation(name() + ": " + reason, chance, 0, notes.buildOrThrow());
+  }
+
+  /// c now: what the queue asks for, as far as predictions deserve it.
+  private double c(PoolView pool) {
+    double queuedPerSlot = (double) pool.queued() / Math.max(1, pool.slots());
+    double wanted = settings.orderBase() + settings.orderGrowth() * queuedPerSlot;
+    return trust(pool.predictorSkill()) * Math.min(settings.orderMost(), wanted);
+  }
+
+  /// 0 for a useless predictor and an unknown skill, 1 for a good one, in proportion in between.
+  private static double trust(double skill) {
+    return skill > USELESS_SKILL
+        ? Math.min(1, (skill - USELESS_SKILL) / (FULL_SKILL - USELESS_SKILL))
+        : 0;
+  }
+}
