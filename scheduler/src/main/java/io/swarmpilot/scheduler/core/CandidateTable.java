@@ -8,28 +8,39 @@ import org.jspecify.annotations.Nullable;
 /// The instances that could take the task in hand, read from where they are kept. Used again for
 /// every decision.
 final class CandidateTable implements Candidates {
+  /// Most instances a policy is shown unless it needs all.
+  static final int MOST = 64;
+
   private static final double NANOS_PER_MS = 1e6;
 
   private @Nullable ModelPool pool;
   private @Nullable TaskEntry task;
+  private final Shortlist shortlist = new Shortlist(MOST);
   private @Nullable InstanceEntry[] chosen = new @Nullable InstanceEntry[16];
   private @Nullable ExecutionTime[] byKind = new @Nullable ExecutionTime[4];
+  private double[] meanByKind = new double[4];
   private boolean all;
   private int size;
   private long now;
 
-  /// Shows the instances of a pool that are ready; but for the one that the task had better avoid,
-  /// as long as there is another.
-  void show(ModelPool shown, TaskEntry forTask, long at) {
+  /// Shows the instances of a pool that are ready; of a large fleet those on which the task is
+  /// expected to be completed first, unless the whole is needed. The one that the task had better
+  /// avoid is left out as long as there is another.
+  void show(ModelPool shown, TaskEntry forTask, boolean wholeFleet, long at) {
     pool = shown;
     task = forTask;
     now = at;
-    Arrays.fill(byKind, null);
-    size = shown.ready.size();
-    all = true;
+    nothingKnown(shown.kinds());
+    if (wholeFleet || shown.ready.size() <= MOST) {
+      all = true;
+      size = shown.ready.size();
+    } else {
+      all = false;
+      shorten(shown);
+    }
     InstanceEntry avoided = forTask.avoided;
     if (avoided != null && avoided.ready && size > 1) {
-      leaveOut(shown.ready, avoided);
+      leaveOut(avoided);
     }
   }
 
@@ -42,6 +53,11 @@ final class CandidateTable implements Candidates {
       throw new IndexOutOfBoundsException(index);
     }
     return instance;
+  }
+
+  /// How many instances could have taken the task.
+  int considered() {
+    return pool().ready.size();
   }
 
   @Override
@@ -71,16 +87,7 @@ final class CandidateTable implements Candidates {
 
   @Override
   public ExecutionTime executionTime(int index) {
-    InstanceEntry instance = instance(index);
-    if (instance.kind >= byKind.length) {
-      byKind = Arrays.copyOf(byKind, Math.max(instance.kind + 1, 2 * byKind.length));
-    }
-    ExecutionTime time = byKind[instance.kind];
-    if (time == null) {
-      time = task().estimates.on(instance.status.target()).time();
-      byKind[instance.kind] = time;
-    }
-    return time;
+    return timeOn(instance(index));
   }
 
   @Override
@@ -153,17 +160,50 @@ final class CandidateTable implements Candidates {
     return task;
   }
 
-  private void leaveOut(ReadyInstances ready, InstanceEntry avoided) {
-    if (chosen.length < size) {
-      chosen = new @Nullable InstanceEntry[Math.max(size, 2 * chosen.length)];
+  private ExecutionTime timeOn(InstanceEntry instance) {
+    ExecutionTime time = byKind[instance.kind];
+    if (time == null) {
+      time = task().estimates.on(instance.status.target()).time();
+      byKind[instance.kind] = time;
     }
+    return time;
+  }
+
+  private void nothingKnown(int kinds) {
+    if (byKind.length < kinds) {
+      byKind = new @Nullable ExecutionTime[2 * kinds];
+      meanByKind = new double[2 * kinds];
+    }
+    Arrays.fill(byKind, null);
+  }
+
+  private void shorten(ModelPool from) {
+    for (int kind = 0; kind < from.kinds(); kind++) {
+      meanByKind[kind] = task().estimates.on(from.target(kind)).time().mean();
+    }
+    size = from.ready.soonest(nowMs(), meanByKind, from.lastChosen, shortlist);
+    room(size);
+    for (int i = 0; i < size; i++) {
+      chosen[i] = from.ready.get(shortlist.place(i));
+    }
+  }
+
+  private void leaveOut(InstanceEntry avoided) {
+    room(size);
     int count = 0;
     for (int i = 0; i < size; i++) {
-      if (ready.get(i) != avoided) {
-        chosen[count++] = ready.get(i);
+      InstanceEntry instance = instance(i);
+      if (!instance.equals(avoided)) {
+        chosen[count++] = instance;
       }
     }
     size = count;
     all = false;
+  }
+
+  private void room(int needed) {
+    if (chosen.length < needed) {
+      chosen = Arrays.copyOf(chosen, Math.max(needed, 2 * chosen.length));
+    }
   }
 }

@@ -35,6 +35,7 @@ final class InstanceEntry {
   boolean ready;
   boolean counted;
   int countedSlots;
+  double countedLoad;
 
   /// The connection, none of it journaled: a scheduler that starts has none yet.
   final Connection connection = new Connection();

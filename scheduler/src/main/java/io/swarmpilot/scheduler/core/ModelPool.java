@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelPool implements PoolView {
   static final long SERVED = Long.MAX_VALUE;
   private static final double NANOS_PER_MS = 1e6;
+  private static final long RECOUNT_EVERY = 65_536;
 
   final String model;
 
@@ -39,6 +40,7 @@ final class ModelPool implements PoolView {
   private final CentralQueue<TaskEntry> waiting;
   private final int mostLookAhead;
   private final Map<Target, Integer> kinds = new HashMap<>();
+  private final List<Target> targets = new ArrayList<>();
   private GuardedPolicy policy;
   private long now;
   private int lookAhead;
@@ -46,6 +48,8 @@ final class ModelPool implements PoolView {
   private int withSlo;
   private int serving;
   private int servingSlots;
+  private double loads;
+  private long counts;
 
   ModelPool(String model, Policy policy, QueueSettings settings, int mostLookAhead) {
     this.model = model;
@@ -100,6 +104,9 @@ final class ModelPool implements PoolView {
     instance.kind = kind(instance.status.target());
     count(instance, instance.serves());
     setReady(instance, instance.serves() && instance.hasRoom() && isReady(instance));
+    if (instance.ready) {
+      ready.put(instance, freeAt(instance));
+    }
   }
 
   void enqueue(TaskEntry task) {
@@ -222,14 +229,17 @@ final class ModelPool implements PoolView {
 
   @Override
   public double load() {
-    if (serving == 0) {
-      return 0;
-    }
-    double sum = 0;
-    for (InstanceEntry instance : instances) {
-      sum += instance.counted ? instance.load(this) : 0;
-    }
-    return sum / serving;
+    return serving == 0 ? 0 : Math.clamp(loads / serving, 0, 1);
+  }
+
+  /// How many kinds of instance are numbered.
+  int kinds() {
+    return targets.size();
+  }
+
+  /// The kind of a number.
+  Target target(int kind) {
+    return targets.get(kind);
   }
 
   @Override
@@ -241,6 +251,11 @@ final class ModelPool implements PoolView {
     return bindsEarly() || instance.credit(lookAhead) > 0;
   }
 
+  private double freeAt(InstanceEntry instance) {
+    double wait = instance.forecast.waitingTime(now).mean();
+    return wait == 0 ? Double.NEGATIVE_INFINITY : nowMs() + wait;
+  }
+
   private void refreshAll() {
     instances.forEach(this::refresh);
   }
@@ -249,21 +264,31 @@ final class ModelPool implements PoolView {
   private int kind(Target target) {
     if (!kinds.containsKey(target) && kinds.size() > 2 * instances.size() + 16) {
       kinds.clear();
-      instances.forEach(instance -> instance.kind = number(instance.status.target()));
+      targets.clear();
+      for (InstanceEntry instance : instances) {
+        instance.kind = number(instance.status.target());
+        if (instance.ready) {
+          ready.put(instance, freeAt(instance));
+        }
+      }
     }
     return number(target);
   }
 
   private int number(Target target) {
-    return kinds.computeIfAbsent(target, added -> kinds.size());
+    Integer known = kinds.get(target);
+    if (known != null) {
+      return known;
+    }
+    kinds.put(target, targets.size());
+    targets.add(target);
+    return targets.size() - 1;
   }
 
   private void setReady(InstanceEntry instance, boolean is) {
     if (instance.ready != is) {
       instance.ready = is;
-      if (is) {
-        ready.add(instance);
-      } else {
+      if (!is) {
         ready.remove(instance);
       }
     }
@@ -273,17 +298,33 @@ final class ModelPool implements PoolView {
     if (instance.counted) {
       serving--;
       servingSlots -= instance.countedSlots;
+      loads -= instance.countedLoad;
     }
     instance.counted = serves;
     instance.countedSlots = instance.slots();
     if (serves) {
       serving++;
       servingSlots += instance.countedSlots;
+      instance.countedLoad = instance.load(this);
+      loads += instance.countedLoad;
+    } else if (serving == 0) {
+      loads = 0;
+    }
+    if (++counts % RECOUNT_EVERY == 0) {
+      recount();
     }
     if (serving > 0) {
       unservedSince = SERVED;
     } else if (unservedSince == SERVED) {
       unservedSince = now;
+    }
+  }
+
+  /// Sums kept by adding and subtracting drift.
+  private void recount() {
+    loads = 0;
+    for (InstanceEntry instance : instances) {
+      loads += instance.counted ? instance.countedLoad : 0;
     }
   }
 

@@ -48,8 +48,8 @@ final class Placement {
     if (task == null) {
       return false;
     }
-    candidates.show(pool, task, step.now);
     GuardedPolicy policy = policyFor(pool, task);
+    candidates.show(pool, task, policy.needsWholeFleet(), step.now);
     int index = policy.select(task, candidates, pool, random);
     switch (admission(pool, policy, task, index, step.now)) {
       case ACCEPT -> assign(step, pool, policy, task, index);
