@@ -1,6 +1,7 @@
 package io.swarmpilot.scheduler.core;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What the core is told. Receivers of answers are never called by the core: they come back in
@@ -47,6 +48,12 @@ public sealed interface Command {
   /// @param mode how
   /// @param reply receiver of true
   record SetPredictMode(PredictMode mode, Consumer<Boolean> reply) implements Command {}
+
+  /// Explain what was decided about a task.
+  ///
+  /// @param taskId its id
+  /// @param reply receiver of the answer, empty for an unknown id
+  record Explain(String taskId, Consumer<Optional<TaskExplanation>> reply) implements Command {}
 
   /// Add an instance, or find the one that it is already.
   ///

@@ -61,6 +61,11 @@ public sealed interface Effect {
   /// @param instance the instance
   record HideInstance(InstanceSnapshot instance) implements Effect {}
 
+  /// Show what waits for a model to readers.
+  ///
+  /// @param pool what waits
+  record ShowPool(PoolSnapshot pool) implements Effect {}
+
   /// Show readers what is in force.
   ///
   /// @param strategy canonical name of the strategy

@@ -13,7 +13,9 @@ import java.util.random.RandomGenerator;
 /// A policy as the core uses it. A policy of a user may throw or answer nonsense: then the task is
 /// ordered by its arrival, or placed by [LeastRequests], and the failure is counted.
 final class GuardedPolicy {
-  private static final Policy FALLBACK = new LeastRequests();
+  /// Stands in for policies that fail.
+  static final Policy FALLBACK = new LeastRequests();
+
   private static final int MOST_BANDS = 8;
 
   private final Policy policy;
@@ -130,9 +132,14 @@ final class GuardedPolicy {
     }
   }
 
-  Explanation explain(WaitingTask task, Candidates candidates, int chosen, PoolView pool) {
+  /// Why the first of the candidates was chosen.
+  ///
+  /// @param failed whether another policy stood in
+  Explanation explain(boolean failed, WaitingTask task, Candidates candidates, PoolView pool) {
     try {
-      return policy.explain(task, candidates, chosen, pool);
+      return failed
+          ? Explanation.of(policy.name() + " failed: fewest tasks for its slots")
+          : policy.explain(task, candidates, 0, pool);
     } catch (RuntimeException e) {
       return Explanation.of(policy.name() + " could not explain its choice");
     }

@@ -32,6 +32,8 @@ final class InstanceEntry {
   /// Kept by its pool: number of its kind, whether it is ready, and as what it is counted.
   int kind;
 
+  int lookAhead;
+
   boolean ready;
   boolean counted;
   int countedSlots;
@@ -124,6 +126,9 @@ final class InstanceEntry {
         outstanding.size(),
         forecast.waitingTime(now),
         now,
+        serves() ? Math.max(0, credit(lookAhead)) : 0,
+        slowdown(),
+        health.ejectedUntil(),
         completed,
         failed);
   }

@@ -12,6 +12,9 @@ import io.swarmpilot.scheduler.forecast.Moments;
 /// @param outstanding tasks assigned to it and not yet finished
 /// @param waiting time until a new task would start, as of `at`
 /// @param at when that was computed, monotonic nanoseconds
+/// @param credit tasks it can be given under late binding
+/// @param slowdown its recent executions over what was expected of them
+/// @param ejectedUntil when an ejected one returns, monotonic nanoseconds
 /// @param completed tasks it completed successfully
 /// @param failed tasks it failed
 public record InstanceSnapshot(
@@ -23,6 +26,9 @@ public record InstanceSnapshot(
     int outstanding,
     Moments waiting,
     long at,
+    int credit,
+    double slowdown,
+    long ejectedUntil,
     long completed,
     long failed) {
   private static final double NANOS_PER_MS = 1e6;

@@ -1,5 +1,6 @@
 package io.swarmpilot.scheduler.core;
 
+import io.swarmpilot.scheduler.forecast.Moments;
 import io.swarmpilot.scheduler.policy.Binding;
 import io.swarmpilot.scheduler.policy.Policy;
 import io.swarmpilot.scheduler.policy.PoolView;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The instances of one model, the central queue of the tasks that wait for one of them, and the
@@ -48,6 +50,7 @@ final class ModelPool implements PoolView {
   private int withSlo;
   private int serving;
   private int servingSlots;
+  private boolean shownWaiting;
   private double loads;
   private long counts;
 
@@ -102,6 +105,7 @@ final class ModelPool implements PoolView {
   /// Takes note that an instance has changed.
   void refresh(InstanceEntry instance) {
     instance.kind = kind(instance.status.target());
+    instance.lookAhead = bindsEarly() ? 0 : lookAhead;
     count(instance, instance.serves());
     setReady(instance, instance.serves() && instance.hasRoom() && isReady(instance));
     if (instance.ready) {
@@ -176,6 +180,28 @@ final class ModelPool implements PoolView {
     return servingSlots == 0
         ? Double.POSITIVE_INFINITY
         : (waiting.size() + 1) * handover.executionMs() / servingSlots;
+  }
+
+  /// What waits, for readers; empty when they have seen before that nothing does.
+  Optional<PoolSnapshot> changes(long at) {
+    if (waiting.isEmpty() && !shownWaiting) {
+      return Optional.empty();
+    }
+    shownWaiting = !waiting.isEmpty();
+    TaskEntry first = oldest();
+    return Optional.of(
+        new PoolSnapshot(
+            model,
+            waiting.size(),
+            first == null ? at : first.acceptedAt,
+            waiting.isEmpty() ? Moments.ZERO : waitingTime(at),
+            servingSlots,
+            at));
+  }
+
+  /// Time until a task submitted now would start.
+  Moments waitingTime(long at) {
+    return new Moments(waitMean(at), 0);
   }
 
   /// Instances that serve.

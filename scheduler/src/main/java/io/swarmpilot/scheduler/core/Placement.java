@@ -33,6 +33,7 @@ final class Placement {
       return;
     }
     placing = true;
+    step.touch(pool);
     try {
       pool.advance(step.now);
       while (pool.ready.size() > 0 && placeNext(step, pool, shed)) {

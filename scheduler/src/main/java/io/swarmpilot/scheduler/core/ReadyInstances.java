@@ -52,11 +52,7 @@ final class ReadyInstances {
   /// @param afterOrdinal whose turn it was last
   /// @param shortlist where to put them, in order of registration; as many as fit
   /// @return how many were found
-  int soonest(
-      double nowMs,
-      double[] executionMs,
-      long afterOrdinal,
-      Shortlist shortlist) {
+  int soonest(double nowMs, double[] executionMs, long afterOrdinal, Shortlist shortlist) {
     shortlist.clear();
     int start = find(afterOrdinal + 1);
     offer(start, size, nowMs, executionMs, shortlist);

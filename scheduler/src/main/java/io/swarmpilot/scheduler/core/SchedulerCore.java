@@ -10,9 +10,12 @@ import java.util.random.RandomGenerator;
 /// It knows no clock, no threads and no wire. It is used by one thread; time is passed in as
 /// monotonic nanoseconds and never goes back.
 public final class SchedulerCore {
+  private static final int DECISIONS = 8_192;
+
   private final PolicyRegistry policies;
   private final SchedulerState state;
   private final Submissions submissions;
+  private final Explanations explanations;
   private final Reports reports;
   private final Fleet fleet;
   private final Upkeep upkeep;
@@ -21,12 +24,13 @@ public final class SchedulerCore {
   public SchedulerCore(PolicyRegistry policies, Limits limits, RandomGenerator random) {
     this.policies = policies;
     this.state = new SchedulerState(policies, limits);
-    DecisionLog decisions = new DecisionLog();
+    DecisionLog decisions = new DecisionLog(DECISIONS);
     Placement placement = new Placement(policies, decisions, random);
     Retention retention = new Retention(limits);
     OutlierEjection outliers = new OutlierEjection();
     Settlement settlement = new Settlement(placement, outliers, retention, limits.maxAttempts());
     this.submissions = new Submissions(settlement, retention, limits, random);
+    this.explanations = new Explanations(decisions);
     this.reports = new Reports(settlement);
     this.fleet = new Fleet(settlement, limits);
     this.upkeep = new Upkeep(settlement, outliers, fleet, retention, limits);
@@ -62,6 +66,7 @@ public final class SchedulerCore {
       case Command.Submit submit -> submissions.submit(step, submit);
       case Command.Cancel cancel -> submissions.cancel(step, cancel);
       case Command.Clear clear -> submissions.clear(step, clear);
+      case Command.Explain explain -> explanations.explain(step, explain);
       case Command.SetStrategy set -> setStrategy(step, set);
       case Command.SetPredictMode set -> setPredictMode(step, set);
       case Command.Register register -> fleet.register(step, register);

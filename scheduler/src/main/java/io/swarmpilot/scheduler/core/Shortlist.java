@@ -41,6 +41,15 @@ final class Shortlist {
     return size;
   }
 
+  int size() {
+    return size;
+  }
+
+  /// The number at an index; the least first, until places are sorted.
+  double number(int index) {
+    return numbers[index];
+  }
+
   int place(int index) {
     return places[index];
   }

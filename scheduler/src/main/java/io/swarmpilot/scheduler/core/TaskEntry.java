@@ -41,6 +41,10 @@ final class TaskEntry implements WaitingTask {
   String replica = "";
   long startedAt = NEVER;
   boolean cancelRequested;
+
+  /// Number of the latest decision about it, negative before the first. Not journaled.
+  long decision = -1;
+
   String cancelReason = "";
 
   /// The instance that did not take it or lost it last; rather not that one again. Not journaled.

@@ -14,6 +14,7 @@ final class Transition {
   private final List<Event> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final Set<InstanceEntry> touched = new LinkedHashSet<>();
+  private final Set<ModelPool> touchedPools = new LinkedHashSet<>();
 
   Transition(SchedulerState state, long now) {
     this.state = state;
@@ -42,17 +43,25 @@ final class Transition {
     touched.add(instance);
   }
 
+  /// Notes that readers must see anew what waits for a model.
+  void touch(ModelPool pool) {
+    touchedPools.add(pool);
+  }
+
   /// The decision. What readers see of instances comes first, so that whoever gets an answer or
   /// sees a task end finds the queues as they were left.
   Decision decision() {
-    if (touched.isEmpty()) {
+    if (touched.isEmpty() && touchedPools.isEmpty()) {
       return new Decision(events, effects);
     }
-    List<Effect> all = new ArrayList<>(touched.size() + effects.size());
+    List<Effect> all = new ArrayList<>(touched.size() + touchedPools.size() + effects.size());
     for (InstanceEntry instance : touched) {
       InstanceSnapshot snapshot = instance.snapshot(now);
       boolean known = state.findInstance(instance.uuid()).isPresent();
       all.add(known ? new Effect.ShowInstance(snapshot) : new Effect.HideInstance(snapshot));
+    }
+    for (ModelPool pool : touchedPools) {
+      pool.changes(now).map(Effect.ShowPool::new).ifPresent(all::add);
     }
     all.addAll(effects);
     return new Decision(events, all);

@@ -64,6 +64,7 @@ public final class Effects implements EffectRunner {
         case Effect.HideTasks hide -> view.tasks().hide(hide.taskIds(), hide.overflow());
         case Effect.ShowInstance show -> view.fleet().show(show.instance());
         case Effect.HideInstance hide -> view.fleet().hide(hide.instance());
+        case Effect.ShowPool show -> view.queues().show(show.pool());
         case Effect.ShowSettings show -> view.show(new Settings(show.strategy(), show.mode()));
         case Effect.Report report -> report(report.task(), report.input(), report.target());
         case Effect.OpenLink open -> links.open(open.instance());

@@ -4,6 +4,7 @@ package io.swarmpilot.scheduler.view;
 public final class SchedulerView {
   private final TaskTable tasks = new TaskTable();
   private final FleetTable fleet = new FleetTable();
+  private final QueueTable queues = new QueueTable();
   private final TaskWatchers watchers = new TaskWatchers();
   private volatile Settings settings;
 
@@ -20,6 +21,11 @@ public final class SchedulerView {
   /// The instances.
   public FleetTable fleet() {
     return fleet;
+  }
+
+  /// What waits for the instances of each model.
+  public QueueTable queues() {
+    return queues;
   }
 
   /// Those who follow tasks.

@@ -293,6 +293,7 @@ final class SimulationTest {
         case Effect.Fault fault -> throw new AssertionError(seed, fault.cause());
         case Effect.HideTasks h -> {}
         case Effect.ShowInstance s -> {}
+        case Effect.ShowPool s -> {}
         case Effect.HideInstance h -> {}
         case Effect.ShowSettings s -> {}
         case Effect.Report r -> {}
