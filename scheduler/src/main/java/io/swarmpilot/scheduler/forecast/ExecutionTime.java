@@ -1,40 +1,37 @@
 package io.swarmpilot.scheduler.forecast;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/// The distribution of a task's execution time: mean, standard deviation, and a quantile function
-/// for what remains once it has run for a while. Times are ms.
+/// The distribution of a task's execution time: mean, standard deviation, third central moment, and
+/// a quantile function for what remains once it has run for a while. Times are ms; a time beyond
+/// [#MOST] counts as that.
 ///
 /// The quantile function is linear between its nodes, flat below the first, and exponential beyond
-/// the last, so that a task that has outrun every quantile still has time before it.
+/// the last, so that a task that has outrun every quantile still has time before it. Mean and
+/// standard deviation are those stated; the third moment is the skewness of the quantile function
+/// at that standard deviation.
 public final class ExecutionTime {
-  /// Parts of equal probability that a distribution is cut into to play scenarios.
-  static final int STRATA = 32;
+  /// Longest time that is told apart from longer ones, ms: 30,000 years.
+  public static final double MOST = 1e15;
 
-  /// Least tail, as a share of the mean: nothing is ever known to end at once.
-  private static final double LEAST_TAIL = 0.05;
+  /// Parts of equal probability that a distribution is cut into to play scenarios.
+  static final int STRATA = QuantileFunction.STRATA;
+
+  private static final double MOST_SKEWNESS = 100;
 
   private final double mean;
   private final double error;
-  private final double[] probabilities;
-  private final double[] values;
-  private final double tail;
-  // The quantile in the middle of each stratum, made when first asked for: tasks of one kind share
-  // the object, and only the scheduler's thread plays queues through.
-  private double @Nullable [] strata;
-  // ∫ Q and ∫ Q² from each node to 1.
-  private final double[] firstMoment;
-  private final double[] secondMoment;
+  private final double third;
+  private final double factor;
+  private final QuantileFunction shape;
 
-  private ExecutionTime(double mean, double error, double[] probabilities, double[] values) {
+  private ExecutionTime(
+      double mean, double error, double third, double factor, QuantileFunction shape) {
     this.mean = mean;
     this.error = error;
-    this.probabilities = probabilities;
-    this.values = values;
-    this.tail = tail(mean, probabilities, values);
-    this.firstMoment = new double[values.length];
-    this.secondMoment = new double[values.length];
-    integrate();
+    this.third = third;
+    this.factor = factor;
+    this.shape = shape;
   }
 
   /// The distribution with these moments, shaped as a log-normal.
@@ -43,9 +40,9 @@ public final class ExecutionTime {
   public static ExecutionTime of(double mean, double error) {
     requireMoments(mean, error);
     if (mean == 0 || error == 0) {
-      return new ExecutionTime(mean, error, new double[] {1}, new double[] {mean});
+      return create(mean, error, new double[] {1}, new double[] {Math.min(MOST, mean)});
     }
-    return new ExecutionTime(mean, error, LogNormal.probabilities(), LogNormal.values(mean, error));
+    return create(mean, error, LogNormal.probabilities(), LogNormal.values(mean, error));
   }
 
   /// The distribution with these moments and quantiles; without quantiles as [#of].
@@ -62,8 +59,35 @@ public final class ExecutionTime {
     if (values.length == 0) {
       return of(mean, error);
     }
-    requireAscending(probabilities, values);
-    return new ExecutionTime(mean, error, probabilities.clone(), values.clone());
+    if (!RawQuantiles.areAscending(probabilities, values)) {
+      throw new IllegalArgumentException("quantiles must be finite and ascend");
+    }
+    return create(mean, error, probabilities.clone(), bounded(values));
+  }
+
+  /// The distribution that a predictor meant, or nothing when what it said is of no use.
+  ///
+  /// Repaired are values that cross a little, as quantiles fitted one by one do: no value lies more
+  /// than a tenth below one before it; they are sorted. Of no use are NaN, infinite and negative
+  /// numbers, another number of values than of probabilities, probabilities that do not ascend
+  /// within 0 and 1, and values that cross further. Without any quantiles it is as [#of].
+  public static Optional<ExecutionTime> repaired(
+      double mean, double error, double[] probabilities, double[] values) {
+    if (!areMoments(mean, error) || probabilities.length != values.length) {
+      return Optional.empty();
+    }
+    double[] sorted = RawQuantiles.sorted(values);
+    return values.length == 0 || RawQuantiles.areAscending(probabilities, sorted)
+        ? Optional.of(of(mean, error, probabilities, sorted))
+        : Optional.empty();
+  }
+
+  /// The same on an instance that takes `times` as long, which is finite and positive.
+  public ExecutionTime scaled(double times) {
+    return times == 1
+        ? this
+        : new ExecutionTime(
+            times * mean, times * error, times * times * times * third, times * factor, shape);
   }
 
   /// Expected execution time, ms.
@@ -76,170 +100,104 @@ public final class ExecutionTime {
     return error;
   }
 
-  /// The time that is not exceeded with a probability within 0 and 1 (excluded), ms.
-  public double quantile(double probability) {
-    int last = values.length - 1;
-    if (probability <= probabilities[0]) {
-      return values[0];
-    }
-    if (probability >= probabilities[last]) {
-      return values[last] + beyond(probability, probabilities[last]);
-    }
-    int i = segment(probabilities, probability);
-    double share = (probability - probabilities[i]) / (probabilities[i + 1] - probabilities[i]);
-    return values[i] + share * (values[i + 1] - values[i]);
+  /// Third central moment of it, ms³.
+  public double third() {
+    return third;
   }
 
-  /// Probability that it takes longer than `ms`.
+  /// The time that is not exceeded with a probability within 0 and 1 (excluded), ms.
+  public double quantile(double probability) {
+    return factor * shape.quantile(probability);
+  }
+
+  /// The probability that it takes longer than `ms`.
   public double exceeds(double ms) {
-    int last = values.length - 1;
-    if (ms < values[0]) {
-      return 1;
-    }
-    if (ms < values[last]) {
-      return 1 - probabilityOf(ms);
-    }
-    double mass = 1 - probabilities[last];
-    return ms == values[last] || mass <= 0 ? mass : mass * Math.exp((values[last] - ms) / tail);
+    return shape.exceeds(ms / factor);
   }
 
   /// The quantile in the middle of one of [#STRATA] equally likely parts, ms. For one thread.
   double atStratum(int stratum) {
-    double[] table = strata;
-    if (table == null) {
-      table = new double[STRATA];
-      for (int k = 0; k < STRATA; k++) {
-        table[k] = quantile(middleOf(k));
-      }
-      strata = table;
-    }
-    return table[stratum];
+    return factor * shape.atStratum(stratum);
   }
 
   /// The probability in the middle of a stratum.
   static double middleOf(int stratum) {
-    return (stratum + 0.5) / STRATA;
+    return QuantileFunction.middleOf(stratum);
   }
 
   /// What remains of it after `elapsed` ms of execution, given that it has not ended yet.
   public Moments residual(double elapsed) {
-    int last = values.length - 1;
-    if (elapsed >= values[last]) {
-      return new Moments(tail, tail * tail);
-    }
-    double from = probabilityOf(elapsed);
-    double first;
-    double second;
-    if (elapsed < values[0]) {
-      first = probabilities[0] * values[0] + firstMoment[0];
-      second = probabilities[0] * values[0] * values[0] + secondMoment[0];
-    } else {
-      int i = segment(values, elapsed);
-      double width = probabilities[i + 1] - from;
-      first = firstMoment[i + 1] + width * (elapsed + values[i + 1]) / 2;
-      second = secondMoment[i + 1] + width * meanSquare(elapsed, values[i + 1]);
-    }
-    double left = 1 - from;
-    double total = first / left;
-    double variance = second / left - total * total;
-    return new Moments(Math.max(0, total - elapsed), Math.max(0, variance));
+    MomentSums sums = new MomentSums();
+    addResidual(elapsed, 1, sums);
+    return new Moments(sums.mean(), sums.variance(), sums.third());
   }
 
   /// The remaining time that is not exceeded with a probability, given that it has not ended after
   /// `elapsed` ms.
   public double residualQuantile(double elapsed, double probability) {
-    int last = values.length - 1;
-    if (elapsed >= values[last]) {
-      return beyond(probability, 0);
-    }
-    double from = elapsed < values[0] ? 0 : probabilityOf(elapsed);
-    return Math.max(0, quantile(from + probability * (1 - from)) - elapsed);
+    return factor * shape.residualQuantile(elapsed / factor, probability);
   }
 
-  private double beyond(double probability, double node) {
-    return node >= 1 ? 0 : -tail * Math.log(Math.max(1e-9, (1 - probability) / (1 - node)));
+  /// Adds what remains of it after `elapsed` ms on an instance that takes `times` as long.
+  void addResidual(double elapsed, double times, MomentSums into) {
+    double scale = times * factor;
+    shape.addResidual(elapsed / scale, scale, into);
   }
 
-  private double probabilityOf(double elapsed) {
-    if (elapsed < values[0]) {
-      return 0;
-    }
-    int i = segment(values, elapsed);
-    double share = (elapsed - values[i]) / (values[i + 1] - values[i]);
-    return probabilities[i] + share * (probabilities[i + 1] - probabilities[i]);
+  /// Unscaled times in the middle of each of [TailStrata], to be multiplied by [#factor]; not to be
+  /// changed. For one thread.
+  double[] tailStrata() {
+    return shape.tailStrata();
   }
 
-  /// The last node at or below `x`, which lies below the last node.
-  private static int segment(double[] nodes, double x) {
-    int low = 0;
-    int high = nodes.length - 1;
-    while (high - low > 1) {
-      int middle = (low + high) >>> 1;
-      if (nodes[middle] <= x) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+  double factor() {
+    return factor;
   }
 
-  private void integrate() {
-    int last = values.length - 1;
-    double mass = 1 - probabilities[last];
-    double top = values[last];
-    firstMoment[last] = mass * (top + tail);
-    secondMoment[last] = mass * (top * top + 2 * top * tail + 2 * tail * tail);
-    for (int i = last - 1; i >= 0; i--) {
-      double width = probabilities[i + 1] - probabilities[i];
-      firstMoment[i] = firstMoment[i + 1] + width * (values[i] + values[i + 1]) / 2;
-      secondMoment[i] = secondMoment[i + 1] + width * meanSquare(values[i], values[i + 1]);
-    }
+  /// Fills in the residual times in the middle of each of [#STRATA] equally likely parts.
+  void residualAtStrata(double elapsed, double times, double[] into) {
+    double scale = times * factor;
+    shape.residualAtStrata(elapsed / scale, scale, into);
   }
 
-  /// Scale of the exponential tail: what the stated mean leaves for it, at least what the slope of
-  /// the last segment says.
-  private static double tail(double mean, double[] probabilities, double[] values) {
-    int last = values.length - 1;
-    double mass = 1 - probabilities[last];
-    double least = LEAST_TAIL * Math.max(mean, values[last]);
-    if (last == 0 || mass <= 0) {
-      return least;
-    }
-    double body = probabilities[0] * values[0];
-    for (int i = 0; i < last; i++) {
-      body += (probabilities[i + 1] - probabilities[i]) * (values[i] + values[i + 1]) / 2;
-    }
-    double width = probabilities[last] - probabilities[last - 1];
-    double bySlope = (values[last] - values[last - 1]) / width * mass;
-    double byMean = (mean - body) / mass - values[last];
-    return Math.max(least, Math.max(bySlope, byMean));
+  /// Logarithm of a time over the geometric mean.
+  double logRatio(double ms) {
+    return Math.log(ms / factor) - shape.logMean();
   }
 
-  private static double meanSquare(double from, double to) {
-    return (from * from + from * to + to * to) / 3;
+  /// Standard deviation of the logarithm.
+  double logError() {
+    return shape.logError();
+  }
+
+  private static ExecutionTime create(
+      double mean, double error, double[] probabilities, double[] values) {
+    double boundedMean = Math.min(MOST, mean);
+    double boundedError = Math.min(MOST, error);
+    QuantileFunction shape = new QuantileFunction(boundedMean, probabilities, values);
+    double skewness = Math.clamp(shape.skewness(), -MOST_SKEWNESS, MOST_SKEWNESS);
+    double third = skewness * boundedError * boundedError * boundedError;
+    return new ExecutionTime(boundedMean, boundedError, third, 1, shape);
+  }
+
+  private static double[] bounded(double[] values) {
+    double[] bounded = values.clone();
+    for (int i = 0; i < bounded.length; i++) {
+      bounded[i] = Math.min(MOST, bounded[i]);
+    }
+    return bounded;
   }
 
   private static void requireMoments(double mean, double error) {
-    if (!(mean >= 0 && error >= 0 && mean < Double.POSITIVE_INFINITY)
-        || error == Double.POSITIVE_INFINITY) {
+    if (!areMoments(mean, error)) {
       throw new IllegalArgumentException("moments must be finite and not negative");
     }
   }
 
-  private static void requireAscending(double[] probabilities, double[] values) {
-    double probability = -1;
-    double value = 0;
-    for (int i = 0; i < values.length; i++) {
-      boolean ascending = probabilities[i] > probability && values[i] >= value;
-      if (!ascending
-          || probabilities[i] < 0
-          || probabilities[i] > 1
-          || !Double.isFinite(values[i])) {
-        throw new IllegalArgumentException("quantiles must be finite and ascend");
-      }
-      probability = probabilities[i];
-      value = values[i];
-    }
+  private static boolean areMoments(double mean, double error) {
+    return mean >= 0
+        && error >= 0
+        && mean < Double.POSITIVE_INFINITY
+        && error < Double.POSITIVE_INFINITY;
   }
 }

@@ -1,12 +1,18 @@
 package io.swarmpilot.scheduler.forecast;
 
-/// Mean and variance of a time.
+/// The first three moments of a time.
 ///
 /// @param mean ms
 /// @param variance ms²
-public record Moments(double mean, double variance) {
+/// @param third third central moment, ms³: positive where it is skewed to long times
+public record Moments(double mean, double variance, double third) {
   /// No time at all, for certain.
   public static final Moments ZERO = new Moments(0, 0);
+
+  /// Of a time that is as likely to be longer than its mean as to be shorter.
+  public Moments(double mean, double variance) {
+    this(mean, variance, 0);
+  }
 
   /// Standard deviation, ms.
   public double error() {

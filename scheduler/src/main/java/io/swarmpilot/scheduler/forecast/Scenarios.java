@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 ///
 /// Each task meets every scenario with another stratum of its distribution (a Latin hypercube,
 /// fixed once for all), so that a few dozen scenarios give what thousands of random draws would.
+/// Used again for every computation.
 final class Scenarios {
   /// Most tasks whose strata are distinct.
   static final int MOST_TASKS = 32;
@@ -14,46 +15,76 @@ final class Scenarios {
   private static final int COUNT = ExecutionTime.STRATA;
   private static final int[][] STRATA = strata();
 
-  private final int slots;
-  private final double[] free;
+  private final double[] drawn = new double[COUNT];
+  private double[] free = new double[0];
+  private int slots;
   private int slotsTaken;
   private int tasks;
+  private double mean;
+  private double variance;
+  private double third;
 
-  /// Scenarios of an instance with as many slots, or as many as it runs tasks if that is more.
-  Scenarios(int slots, int running) {
-    this.slots = Math.max(slots, running);
-    this.free = new double[COUNT * this.slots];
+  /// Begins with an instance of as many slots, or as many as it runs tasks if that is more.
+  void begin(int count, int running) {
+    slots = Math.max(count, running);
+    slotsTaken = 0;
+    tasks = 0;
+    if (free.length < COUNT * slots) {
+      free = new double[COUNT * slots];
+    }
+    Arrays.fill(free, 0, COUNT * slots, 0);
   }
 
-  /// Adds a task that has run for `elapsed` ms.
-  void run(ExecutionTime time, double elapsed) {
+  /// Adds a task that has run for `elapsed` ms on an instance that takes `times` as long.
+  void run(ExecutionTime time, double elapsed, double times) {
     int[] strata = STRATA[tasks++ % MOST_TASKS];
+    time.residualAtStrata(elapsed, times, drawn);
     for (int k = 0; k < COUNT; k++) {
-      double probability = ExecutionTime.middleOf(strata[k]);
-      free[k * slots + slotsTaken] = time.residualQuantile(elapsed, probability);
+      free[k * slots + slotsTaken] = drawn[strata[k]];
     }
     slotsTaken++;
   }
 
   /// Adds a task that takes the slot that is free first.
-  void queue(ExecutionTime time) {
+  void queue(ExecutionTime time, double times) {
     int[] strata = STRATA[tasks++ % MOST_TASKS];
     for (int k = 0; k < COUNT; k++) {
-      free[earliest(k)] += time.atStratum(strata[k]);
+      free[earliest(k)] += times * time.atStratum(strata[k]);
     }
   }
 
-  /// When the first slot is free, over all scenarios.
-  Moments firstFree() {
+  /// Finds when the first slot is free, over all scenarios.
+  void end() {
     double sum = 0;
-    double squares = 0;
     for (int k = 0; k < COUNT; k++) {
-      double at = free[earliest(k)];
-      sum += at;
-      squares += at * at;
+      drawn[k] = free[earliest(k)];
+      sum += drawn[k];
     }
-    double mean = sum / COUNT;
-    return new Moments(mean, Math.max(0, squares / COUNT - mean * mean));
+    mean = sum / COUNT;
+    double squares = 0;
+    double cubes = 0;
+    for (double at : drawn) {
+      double off = at - mean;
+      squares += off * off;
+      cubes += off * off * off;
+    }
+    variance = squares / COUNT;
+    third = cubes / COUNT;
+  }
+
+  /// Mean of the time that [#end] found, ms.
+  double mean() {
+    return mean;
+  }
+
+  /// Its variance, ms².
+  double variance() {
+    return variance;
+  }
+
+  /// Its third central moment, ms³.
+  double third() {
+    return third;
   }
 
   private int earliest(int scenario) {
