@@ -77,12 +77,12 @@ final class CandidateTable implements Candidates {
 
   @Override
   public double waitMean(int index) {
-    return instance(index).forecast.waitingTime(now).mean();
+    return instance(index).forecast.waitMean(now);
   }
 
   @Override
   public double waitError(int index) {
-    return instance(index).forecast.waitingTime(now).error();
+    return instance(index).forecast.waitError(now);
   }
 
   @Override

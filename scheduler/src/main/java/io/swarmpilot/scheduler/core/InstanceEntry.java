@@ -1,5 +1,6 @@
 package io.swarmpilot.scheduler.core;
 
+import io.swarmpilot.scheduler.forecast.CompletionRisk;
 import io.swarmpilot.scheduler.forecast.ExecutionTime;
 import io.swarmpilot.scheduler.forecast.QueueForecast;
 import java.util.ArrayList;
@@ -74,11 +75,18 @@ final class InstanceEntry {
 
   /// Recent executions over what was expected of them.
   double slowdown() {
-    return 1;
+    return forecast.slowdown();
   }
 
+  /// Probability that a task given to it now is not completed in time.
   double missProbability(ExecutionTime time, double withinMs, long now) {
-    return withinMs <= 0 ? 1 : 0;
+    return CompletionRisk.of(
+        forecast.waitMean(now),
+        forecast.waitVariance(now),
+        forecast.waitThird(now),
+        time,
+        slowdown(),
+        withinMs);
   }
 
   InstanceState state() {

@@ -1,6 +1,8 @@
 package io.swarmpilot.scheduler.core;
 
 import io.swarmpilot.scheduler.forecast.Moments;
+import io.swarmpilot.scheduler.forecast.PoolForecast;
+import io.swarmpilot.scheduler.forecast.PredictorSkill;
 import io.swarmpilot.scheduler.policy.Binding;
 import io.swarmpilot.scheduler.policy.Policy;
 import io.swarmpilot.scheduler.policy.PoolView;
@@ -32,6 +34,9 @@ final class ModelPool implements PoolView {
 
   final RecentService recent = new RecentService();
   final Handover handover = new Handover();
+  final PoolForecast forecast = new PoolForecast();
+
+  private final PredictorSkill skill = new PredictorSkill();
 
   /// Ordinal of the instance chosen last.
   long lastChosen = -1;
@@ -120,6 +125,7 @@ final class ModelPool implements PoolView {
     if (task.hasSlo()) {
       withSlo++;
     }
+    forecast.add(task.executionTime());
     waiting.add(
         task.place,
         policy.band(task),
@@ -177,9 +183,7 @@ final class ModelPool implements PoolView {
 
   /// Expected time until a task submitted now would start, ms.
   double waitMean(long at) {
-    return servingSlots == 0
-        ? Double.POSITIVE_INFINITY
-        : (waiting.size() + 1) * handover.executionMs() / servingSlots;
+    return forecast.waitMean(servingSlots, at);
   }
 
   /// What waits, for readers; empty when they have seen before that nothing does.
@@ -201,7 +205,7 @@ final class ModelPool implements PoolView {
 
   /// Time until a task submitted now would start.
   Moments waitingTime(long at) {
-    return new Moments(waitMean(at), 0);
+    return new Moments(waitMean(at), forecast.waitVariance(waiting.size(), servingSlots, at));
   }
 
   /// Instances that serve.
@@ -211,6 +215,8 @@ final class ModelPool implements PoolView {
 
   /// Learns from an execution.
   void executed(TaskEntry task, double executionMs, double responseMs) {
+    forecast.completed(task.executionTime(), executionMs);
+    skill.completed(task.prediction.meanMs(), executionMs);
     handover.executed(executionMs);
     recent.completed(responseMs, task.traits.maxTokens(), executionMs);
   }
@@ -270,7 +276,7 @@ final class ModelPool implements PoolView {
 
   @Override
   public double predictorSkill() {
-    return 1;
+    return skill.skill();
   }
 
   private boolean isReady(InstanceEntry instance) {
@@ -278,7 +284,7 @@ final class ModelPool implements PoolView {
   }
 
   private double freeAt(InstanceEntry instance) {
-    double wait = instance.forecast.waitingTime(now).mean();
+    double wait = instance.forecast.waitMean(now);
     return wait == 0 ? Double.NEGATIVE_INFINITY : nowMs() + wait;
   }
 
@@ -355,6 +361,7 @@ final class ModelPool implements PoolView {
   }
 
   private void discount(TaskEntry task) {
+    forecast.remove(task.executionTime());
     if (task.priority().isUrgent()) {
       urgent--;
     }

@@ -301,6 +301,7 @@ final class SchedulerState {
     task.replica = event.replica();
     if (task.instance != null && task.assignment != null) {
       task.instance.forecast.start(task.assignment, event.at());
+      poolOf(task.model).forecast.addBusy(task.executionTime(), event.at());
       if (task.onFreeSlot) {
         poolOf(task.model).handover.started((event.at() - task.placedAt) / NANOS_PER_MS);
       }
@@ -331,12 +332,13 @@ final class SchedulerState {
         instance.failed++;
       }
     }
-    refund(task);
     ModelPool pool = poolOf(task.model);
-    pool.drop(task);
+    pool.advance(event.at());
     if (instance != null && event.outcome() instanceof Outcome.Succeeded succeeded) {
       learn(pool, instance, task, succeeded, event.at());
     }
+    refund(task);
+    pool.drop(task);
     prune(task.model, pool);
     liveBytes -= task.payload.bytes();
     expiry.remove(task);
@@ -354,6 +356,9 @@ final class SchedulerState {
     InstanceEntry instance = task.instance;
     if (instance != null && task.assignment != null) {
       instance.forecast.remove(task.assignment);
+      if (task.startedAt != TaskEntry.NEVER) {
+        poolOf(task.model).forecast.removeBusy(task.executionTime(), task.startedAt);
+      }
       instance.outstanding.remove(task.id);
       refresh(instance);
       task.instance = null;
@@ -367,6 +372,8 @@ final class SchedulerState {
     double responseMs = (at - task.placedAt) / NANOS_PER_MS;
     if (executionMs > 0) {
       pool.executed(task, executionMs, responseMs);
+      instance.forecast.completed(
+          task.estimates.on(instance.status.target()).time(), executionMs);
       instance.recent.completed(responseMs, task.traits.maxTokens(), executionMs);
     }
   }

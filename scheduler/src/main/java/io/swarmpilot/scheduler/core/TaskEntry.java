@@ -24,6 +24,7 @@ final class TaskEntry implements WaitingTask {
   final double submitUnix;
   final long acceptedAt;
   final List<String> losses = new ArrayList<>(0);
+  final ExecutionTime expected;
   Estimates estimates;
   Payload payload;
   TaskStatus status = TaskStatus.QUEUED;
@@ -66,6 +67,7 @@ final class TaskEntry implements WaitingTask {
     this.acceptedAt = accepted.at();
     this.queuedAt = accepted.at();
     this.estimates = accepted.estimates();
+    this.expected = accepted.estimates().fastest();
     this.payload = accepted.payload();
   }
 
@@ -142,7 +144,7 @@ final class TaskEntry implements WaitingTask {
 
   @Override
   public ExecutionTime executionTime() {
-    return estimates.fastest();
+    return expected;
   }
 
   @Override

@@ -43,7 +43,7 @@ final class Invariants {
     assertThat(state.liveBytes()).as(seed).isEqualTo(bytes);
   }
 
-  /// Everything journaled of a state, as text.
+  /// Everything journaled of a state, as text; what is learned, such as who is ejected, is not.
   static String digest(SchedulerState state) {
     Map<String, String> tasks = new TreeMap<>();
     for (TaskEntry task : state.tasks()) {
@@ -58,7 +58,8 @@ final class Invariants {
               + " "
               + entry.registration
               + entry.status
-              + entry.state()
+              + entry.connected
+              + entry.draining
               + entry.incarnation
               + entry.completed
               + "/"
