@@ -372,8 +372,7 @@ final class SchedulerState {
     double responseMs = (at - task.placedAt) / NANOS_PER_MS;
     if (executionMs > 0) {
       pool.executed(task, executionMs, responseMs);
-      instance.forecast.completed(
-          task.estimates.on(instance.status.target()).time(), executionMs);
+      instance.forecast.completed(task.estimates.on(instance.status.target()).time(), executionMs);
       instance.recent.completed(responseMs, task.traits.maxTokens(), executionMs);
     }
   }
