@@ -33,6 +33,10 @@ final class Settlement {
           case CANCELLED -> {
             if (task.cancelRequested) {
               cancel(step, task, failed);
+            } else if (task.remainingMs(step.now) <= 0) {
+              // The instance knew its bound of time and was first to see it pass.
+              step.raise(new Event.TaskCancelRequested(task.id, task.timeOutReason()));
+              cancel(step, task, failed);
             } else {
               lose(step, task, "stopped by its instance");
             }

@@ -157,6 +157,11 @@ final class TaskEntry implements WaitingTask {
     return traits.timeoutMs() - (now - acceptedAt) / NANOS_PER_MS;
   }
 
+  /// Why it is stopped when its time has run out.
+  String timeOutReason() {
+    return "timed out after " + Math.round(traits.timeoutMs()) + " ms";
+  }
+
   TaskSnapshot snapshot() {
     Outcome ended = outcome;
     double total = completedAt == NEVER ? Double.NaN : (completedAt - acceptedAt) / NANOS_PER_MS;

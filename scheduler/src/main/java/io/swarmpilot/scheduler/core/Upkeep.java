@@ -40,7 +40,10 @@ final class Upkeep {
       }
     }
     outliers.tick(step);
-    step.state.expiry().due(step.now).forEach(task -> timeOut(step, task));
+    step.state
+        .expiry()
+        .due(step.now)
+        .forEach(task -> settlement.stop(step, task, task.timeOutReason()));
     for (ModelPool pool : List.copyOf(step.state.pools())) {
       pool.advance(step.now);
       pool.adaptLookAhead();
@@ -94,10 +97,6 @@ final class Upkeep {
     connection.room += Math.max(1, connection.room / 16);
     connection.roomGrown = step.now;
     step.state.refresh(instance);
-  }
-
-  private void timeOut(Transition step, TaskEntry task) {
-    settlement.stop(step, task, "timed out after " + Math.round(task.traits.timeoutMs()) + " ms");
   }
 
   /// A task waits as long as it takes while its model is served; without any instance it fails at

@@ -191,6 +191,48 @@ final class SchedulerCoreTest {
     assertThat(expired.effects()).contains(new Effect.HideTasks(List.of("t3", "t4", "t5"), false));
   }
 
+  @Test
+  void aTaskThatItsInstanceStopsForLackOfTimeIsNotTriedAgain() {
+    connect("a", 1);
+    Decision submitted = submitWithTimeout("t1", 500);
+    assertThat(remainingMs(submitted)).isEqualTo(500);
+    Outcome stopped = new Outcome.Failed(Outcome.FailureKind.CANCELLED, "cancelled", 7, "");
+    now += 499 * MS;
+    Decision early = tell(new Command.Ended("a", "t1", 1, stopped));
+    assertThat(remainingMs(early)).as("stopped for no reason, so tried again").isEqualTo(1);
+    now += MS;
+    tell(new Command.Ended("a", "t1", 2, stopped));
+    TaskSnapshot task = core.state().findTask("t1").orElseThrow().snapshot();
+    assertThat(task.status()).isEqualTo(TaskStatus.COMPLETED);
+    assertThat(task.error()).isEqualTo("timed out after 500 ms");
+    assertThat(task.executionMs()).isEqualTo(7);
+  }
+
+  private static double remainingMs(Decision decision) {
+    return decision.effects().stream()
+        .filter(Effect.Dispatch.class::isInstance)
+        .mapToDouble(effect -> ((Effect.Dispatch) effect).remainingMs())
+        .sum();
+  }
+
+  private Decision submitWithTimeout(String id, double timeoutMs) {
+    TaskTraits plain = TaskTraits.PLAIN;
+    TaskTraits bounded =
+        new TaskTraits(
+            plain.priority(),
+            plain.sloMs(),
+            timeoutMs,
+            plain.costBudget(),
+            plain.user(),
+            plain.maxTokens(),
+            plain.inputTokens(),
+            plain.sheddable(),
+            plain.strategy(),
+            plain.prefix());
+    Estimates estimates = Estimates.everywhere(new Estimate(ExecutionTime.of(100, 10), "live"));
+    return tell(new Command.Submit(id, "m", bounded, () -> 10, estimates, 0, answers::add));
+  }
+
   private void connect(String uuid, int port) {
     tell(new Command.Register(registration(uuid, port), answer -> {}));
     tell(connected(uuid, 1, "run-" + port, 1));

@@ -87,6 +87,7 @@ final class PredictionTest {
         feature *= 2;
         Task task = submit(mesh, "{\"input_tokens\":" + feature + "}");
         assertThat(task.getPredictionMethod()).as("%s", distribution).isEqualTo("prior");
+        assertThat(task.getPredictionFallback()).as("%s", distribution).isTrue();
         assertThat(task.getPredictedMs()).isEqualTo(1_000);
       }
       instance.complete(instance.next());

@@ -10,10 +10,9 @@ final class LiveTask {
   /// The end of a time that is not bounded.
   static final long NEVER = Long.MIN_VALUE;
 
-  /// How a task ends whose time has run out: by no kind of failure that another attempt would
-  /// follow, which would have no time left either.
+  /// How a task ends whose time has run out.
   static final Outcome OUT_OF_TIME =
-      new Outcome.Failed(RunFailure.Kind.EXECUTION, "its time ran out");
+      new Outcome.Failed(RunFailure.Kind.CANCELLED, "its time ran out");
 
   private static final double NANOS_PER_MS = 1e6;
   // Beyond it nanoseconds would overflow; some thirty years.

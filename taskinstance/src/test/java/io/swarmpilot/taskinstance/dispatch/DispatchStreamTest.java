@@ -105,7 +105,7 @@ class DispatchStreamTest {
     }
     for (int i = 0; i < 2; i++) {
       TaskFailed failed = scheduler.next(DispatchEvent::hasFailed).getFailed();
-      assertThat(failed.getKind()).isEqualTo(TaskFailed.Kind.KIND_EXECUTION);
+      assertThat(failed.getKind()).isEqualTo(TaskFailed.Kind.KIND_CANCELLED);
       assertThat(failed.getMessage()).isEqualTo("its time ran out");
       assertThat(failed.getExecutionMs() + failed.getWaitMs()).isGreaterThanOrEqualTo(50);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class DeadlineTest {
   private static final Outcome OUT_OF_TIME =
-      new Outcome.Failed(RunFailure.Kind.EXECUTION, "its time ran out");
+      new Outcome.Failed(RunFailure.Kind.CANCELLED, "its time ran out");
 
   private QueueFixture fixture = QueueFixture.roomy();
 
