@@ -18,7 +18,9 @@ import java.util.Optional;
 
 /// The documented REST endpoints of a task instance. Calls block.
 public final class ForeignApi {
-  private static final Duration STATUS_TIMEOUT = Duration.ofMillis(800);
+  /// How long an instance that is known may take to tell its status.
+  static final Duration STATUS_TIMEOUT = Duration.ofMillis(800);
+
   private static final Duration TASK_TIMEOUT = Duration.ofSeconds(10);
 
   private final HttpClient http;
@@ -32,10 +34,11 @@ public final class ForeignApi {
 
   /// What the instance says of itself; empty when what it answers is no status.
   ///
+  /// @param patience longest wait for it
   /// @throws IOException when it does not answer
-  public Optional<ForeignStatus> status() throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        http.send(get("/status", STATUS_TIMEOUT), BodyHandlers.ofString());
+  public Optional<ForeignStatus> status(Duration patience)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(get("/status", patience), BodyHandlers.ofString());
     return response.statusCode() == 200 ? ForeignJson.status(response.body()) : Optional.empty();
   }
 

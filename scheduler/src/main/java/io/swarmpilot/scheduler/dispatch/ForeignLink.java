@@ -179,7 +179,8 @@ final class ForeignLink implements InstanceLink {
 
   private void checkHealth() {
     try {
-      ForeignStatus status = api.status().orElseThrow(() -> new IOException("no status"));
+      ForeignStatus status =
+          api.status(ForeignApi.STATUS_TIMEOUT).orElseThrow(() -> new IOException("no status"));
       if (connected) {
         tell(new Command.Heard(uuid, session, status.status()));
       } else {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,11 +48,12 @@ final class InstanceProbe {
         throw new Refusal(Failures.describe(status));
       }
     } catch (TimeoutException e) {
-      return askForeign(host, port).orElseThrow(() -> new Refusal("Connection timed out"));
+      return askForeign(host, port, CONNECT_MS)
+          .orElseThrow(() -> new Refusal("Connection timed out"));
     } finally {
       channel.shutdownNow();
     }
-    return askForeign(host, port).orElseThrow(() -> new Refusal(UNHEALTHY));
+    return askForeign(host, port, ANSWER_MS).orElseThrow(() -> new Refusal(UNHEALTHY));
   }
 
   /// The status of an instance of ours; empty when none of ours answers.
@@ -93,9 +95,11 @@ final class InstanceProbe {
     }
   }
 
-  private Optional<Found> askForeign(String host, int port) throws InterruptedException {
+  private Optional<Found> askForeign(String host, int port, long patienceMs)
+      throws InterruptedException {
     try {
-      Optional<ForeignStatus> status = new ForeignApi(http, host, port).status();
+      Optional<ForeignStatus> status =
+          new ForeignApi(http, host, port).status(Duration.ofMillis(patienceMs));
       return status.map(Found.Foreign::new);
     } catch (IOException e) {
       return Optional.empty();
