@@ -7,6 +7,8 @@ import io.swarmpilot.proto.scheduler.v1.CancelTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.CancelTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.ClearTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.ClearTasksResponse;
+import io.swarmpilot.proto.scheduler.v1.ExplainTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.ExplainTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.GetHealthRequest;
 import io.swarmpilot.proto.scheduler.v1.GetHealthResponse;
 import io.swarmpilot.proto.scheduler.v1.GetQueueInfoRequest;
@@ -46,12 +48,11 @@ import io.swarmpilot.runtime.grpc.Unary;
 import io.swarmpilot.runtime.json.JsonValues;
 import io.swarmpilot.scheduler.core.Answer;
 import io.swarmpilot.scheduler.core.Command;
-import io.swarmpilot.scheduler.core.InstanceSnapshot;
 import io.swarmpilot.scheduler.core.InstanceState;
+import io.swarmpilot.scheduler.core.TaskExplanation;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 
 /// The scheduler's gRPC service: decodes and validates, hands over, encodes. No method blocks.
 public final class SchedulerEndpoint extends SchedulerServiceImplBase {
@@ -64,6 +65,7 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
   private final Administration administration;
   private final Notes notes;
   private final TaskWaits waits;
+  private final Instances instances;
 
   /// A service on these parts.
   public SchedulerEndpoint(EndpointParts parts) {
@@ -80,6 +82,7 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
     this.administration = new Administration(parts, requests);
     this.notes = new Notes(parts.view(), parts.links(), requests);
     this.waits = new TaskWaits(parts.view(), parts.outbound());
+    this.instances = new Instances(parts.view(), parts.clock());
   }
 
   @Override
@@ -115,21 +118,13 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
   @Override
   public void listInstances(
       ListInstancesRequest request, StreamObserver<ListInstancesResponse> observer) {
-    long now = parts.clock().nanos();
-    ListInstancesResponse.Builder response = ListInstancesResponse.newBuilder().setStatus(SUCCESS);
-    instances(request.getModelName())
-        .forEach(instance -> response.addInstances(Instances.encode(instance, now)));
-    Unary.answer(observer, response::build);
+    Unary.answer(observer, () -> instances.list(request.getModelName()));
   }
 
   @Override
   public void getQueueInfo(
       GetQueueInfoRequest request, StreamObserver<GetQueueInfoResponse> observer) {
-    long now = parts.clock().nanos();
-    GetQueueInfoResponse.Builder response = GetQueueInfoResponse.newBuilder().setStatus(SUCCESS);
-    instances(request.getModelName())
-        .forEach(instance -> response.addQueues(Instances.queue(instance, now)));
-    Unary.answer(observer, response::build);
+    Unary.answer(observer, () -> instances.queues(request.getModelName()));
   }
 
   @Override
@@ -167,6 +162,20 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
   @Override
   public void waitTask(WaitTaskRequest request, StreamObserver<WaitTaskResponse> observer) {
     waits.open(request, (ServerCallStreamObserver<WaitTaskResponse>) observer);
+  }
+
+  @Override
+  public void explainTask(
+      ExplainTaskRequest request, StreamObserver<ExplainTaskResponse> observer) {
+    String id = request.getTaskId();
+    new Violations().requirePresent(!id.isEmpty(), "task_id").throwIfAny();
+    Unary.answerWhenDone(
+        observer,
+        requests
+            .<Optional<TaskExplanation>>ask(reply -> new Command.Explain(id, reply))
+            .thenApply(found ->
+                Decisions.encode(
+                    found.orElseThrow(() -> new CompletionException(Tasks.notFound(id))))));
   }
 
   @Override
@@ -286,17 +295,13 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
                 .setDurability(parts.durability())
                 .setAvailableInstances(
                     (int)
-                        instances("")
+                        instances
+                            .of("")
                             .filter(instance -> instance.state() == InstanceState.AVAILABLE)
                             .count())
-                .setRegisteredInstances((int) instances("").count())
+                .setRegisteredInstances((int) instances.of("").count())
                 .setLiveTasks(parts.view().tasks().live())
                 .build());
-  }
-
-  private Stream<InstanceSnapshot> instances(String model) {
-    return parts.view().fleet().instances().stream()
-        .filter(instance -> model.isEmpty() || model.equals(instance.model()));
   }
 
   private static void answerSubmit(
