@@ -47,6 +47,13 @@ final class Connection implements AutoCloseable {
     return stub.withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /// A stub whose calls may take longer than the time limit by as much as the answer may be held
+  /// back.
+  <S extends AbstractStub<S>> S unary(S stub, Duration heldBack) {
+    reconnectNow();
+    return stub.withDeadlineAfter(timeout.plus(heldBack).toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /// A stub without a time limit.
   <S extends AbstractStub<S>> S streaming(Function<Channel, S> factory) {
     reconnectNow();

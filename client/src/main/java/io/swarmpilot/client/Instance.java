@@ -7,7 +7,7 @@ package io.swarmpilot.client;
 /// @param host host as registered
 /// @param port port as registered
 /// @param modelName model it runs, or the one declared at registration
-/// @param state `available`, `unavailable` or `draining`
+/// @param state `available`, `unavailable`, `ejected` or `draining`
 /// @param replicas replicas running
 /// @param outstandingTasks tasks assigned and not yet finished
 /// @param waitingTime wait of a task submitted now

@@ -2,6 +2,7 @@ package io.swarmpilot.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.protobuf.Value;
 import io.swarmpilot.proto.common.v1.JsonValue;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,10 @@ public final class Json {
 
   static JsonValue value(String json) {
     return JsonValue.newBuilder().setJson(json).build();
+  }
+
+  static JsonValue string(String text) {
+    return JsonValue.newBuilder().setValue(Value.newBuilder().setStringValue(text)).build();
   }
 
   /// The text of a free-form value; empty when absent.

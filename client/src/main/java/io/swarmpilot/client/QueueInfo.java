@@ -8,7 +8,7 @@ package io.swarmpilot.client;
 ///   is idle
 /// @param queueSize tasks assigned and not yet finished
 /// @param replicas replicas running
-/// @param state `available`, `unavailable` or `draining`
+/// @param state `available`, `unavailable`, `ejected` or `draining`
 public record QueueInfo(
     String modelName,
     String tiUuid,

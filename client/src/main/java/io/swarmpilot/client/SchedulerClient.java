@@ -9,6 +9,8 @@ import io.grpc.Status;
 import io.swarmpilot.proto.scheduler.v1.CancelTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.ClearTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.ClearTasksResponse;
+import io.swarmpilot.proto.scheduler.v1.DryRunRequest;
+import io.swarmpilot.proto.scheduler.v1.ExplainTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.GetHealthRequest;
 import io.swarmpilot.proto.scheduler.v1.GetQueueInfoRequest;
 import io.swarmpilot.proto.scheduler.v1.GetStrategyRequest;
@@ -20,6 +22,7 @@ import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc;
 import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc.SchedulerServiceFutureStub;
 import io.swarmpilot.proto.scheduler.v1.SetPredictModeRequest;
 import io.swarmpilot.proto.scheduler.v1.SetStrategyRequest;
+import io.swarmpilot.proto.scheduler.v1.WaitTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.WatchTasksRequest;
 import java.time.Duration;
 import java.util.Collection;
@@ -153,14 +156,51 @@ public final class SchedulerClient implements AutoCloseable {
   /// As [#queryTask(String)], without waiting.
   public CompletableFuture<Optional<Task>> queryTaskAsync(String taskId) {
     QueryTaskRequest request = QueryTaskRequest.newBuilder().setTaskId(taskId).build();
-    return async(stub().queryTask(request), answer -> Optional.of(Task.of(answer.getTask())))
-        .exceptionally(failure -> {
-          MeshClientException refused = MeshClientException.of(failure);
-          if (refused.code() == Status.Code.NOT_FOUND) {
-            return Optional.empty();
-          }
-          throw refused;
-        });
+    return found(
+        async(stub().queryTask(request), answer -> Optional.of(Task.of(answer.getTask()))));
+  }
+
+  /// Waits until a task is completed, for at most `timeout` (1 ms to 60 s), and answers with it as
+  /// it is then: completed or not. Empty when it is unknown.
+  public Optional<Task> waitTask(String taskId, Duration timeout) {
+    return await(waitTaskAsync(taskId, timeout));
+  }
+
+  /// As [#waitTask(String, Duration)], without waiting.
+  public CompletableFuture<Optional<Task>> waitTaskAsync(String taskId, Duration timeout) {
+    WaitTaskRequest request =
+        WaitTaskRequest.newBuilder()
+            .setTaskId(taskId)
+            .setTimeoutMs((int) Math.min(Integer.MAX_VALUE, timeout.toMillis()))
+            .build();
+    return found(
+        async(
+            connection.unary(stub, timeout).waitTask(request),
+            answer -> Optional.of(Task.of(answer.getTask()))));
+  }
+
+  /// Why a task was placed where it is, or what it waits for; empty when it is unknown.
+  public Optional<Explanation> explain(String taskId) {
+    ExplainTaskRequest request = ExplainTaskRequest.newBuilder().setTaskId(taskId).build();
+    return await(found(async(stub().explainTask(request), a -> Optional.of(Explanation.of(a)))));
+  }
+
+  /// Where the strategy in force would place these requests on the registered instances. Changes
+  /// nothing.
+  public DryRun dryRun(List<RequestMetadata> requests) {
+    return dryRun("", requests, List.of());
+  }
+
+  /// Where a strategy would place these requests on these instances. Changes nothing.
+  ///
+  /// @param strategy its name; "" for the one in force
+  /// @param instances none for the registered ones
+  public DryRun dryRun(
+      String strategy, List<RequestMetadata> requests, List<ExecutionInstance> instances) {
+    DryRunRequest.Builder request = DryRunRequest.newBuilder().setStrategy(strategy);
+    requests.forEach(each -> request.addRequests(each.message()));
+    instances.forEach(each -> request.addInstances(each.message()));
+    return await(async(stub().dryRun(request.build()), DryRun::of));
   }
 
   /// Follows tasks: the current state of each, then every change, given to `listener` one after the
@@ -239,6 +279,16 @@ public final class SchedulerClient implements AutoCloseable {
         async(
             stub().getQueueInfo(request),
             answer -> answer.getQueuesList().stream().map(QueueInfo::of).toList()));
+  }
+
+  private static <T> CompletableFuture<Optional<T>> found(CompletableFuture<Optional<T>> answer) {
+    return answer.exceptionally(failure -> {
+      MeshClientException refused = MeshClientException.of(failure);
+      if (refused.code() == Status.Code.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw refused;
+    });
   }
 
   private SchedulerServiceFutureStub stub() {

@@ -135,6 +135,70 @@ class SchedulerClientTest {
   }
 
   @Test
+  void waitsForATaskAtTheScheduler() {
+    assertThat(client.waitTask("task-1", Duration.ofMillis(1_500)).orElseThrow().error())
+        .as("the time it was asked to wait")
+        .contains("1500");
+    assertThat(client.waitTask("nowhere", Duration.ofSeconds(1))).isEmpty();
+  }
+
+  @Test
+  void waitingMayTakeLongerThanOtherCalls() {
+    try (SchedulerClient hasty = new SchedulerClient(server.url(), Duration.ofMillis(500))) {
+      hasty.healthCheck();
+      assertThat(hasty.waitTask("late", Duration.ofSeconds(10))).isPresent();
+    }
+  }
+
+  @Test
+  void explainsATask() {
+    Explanation why = client.explain("task-1").orElseThrow();
+    assertThat(why.message()).isEqualTo("OK");
+    assertThat(why.deadline()).isEmpty();
+    assertThat(why.queue().orElseThrow().waitingTime()).isEmpty();
+    TaskDecision decision = why.decisions().getFirst();
+    assertThat(decision.strategy()).isEqualTo("edf");
+    assertThat(decision.notes()).containsEntry("k", "v");
+    assertThat(decision.predicted()).isEqualTo(new ExpectedTime(5, 1));
+    DecisionCandidate candidate = decision.candidates().getFirst();
+    assertThat(candidate.chosen()).isTrue();
+    assertThat(candidate.score()).contains(0.0);
+    assertThat(candidate.missProbability()).isEmpty();
+    assertThat(client.explain("nowhere")).isEmpty();
+  }
+
+  @Test
+  void asksWhereRequestsWouldGo() {
+    DryRun answer =
+        client.dryRun(
+            "priority",
+            List.of(
+                RequestMetadata.of("r")
+                    .withModelName("m")
+                    .withPriority("high")
+                    .withSloDeadlineMs(500)
+                    .withArrivalTime(7)
+                    .withMaxTokens(9)
+                    .withCostBudget(2)
+                    .withExpected(new ExpectedTime(5, 1))),
+            List.of(
+                ExecutionInstance.of("i")
+                    .withModelName("m")
+                    .withCurrentLoad(0.5)
+                    .withActiveRequests(2)
+                    .withMaxConcurrentRequests(4)
+                    .withAvgLatencyMs(30)
+                    .withThroughput(100)
+                    .withGpuCount(2)
+                    .withAvailable(true)));
+    assertThat(answer.strategy()).isEqualTo("priority");
+    assertThat(answer.prioritized()).containsExactly("r m high 500.0 7.0 9 2.0 5.0 1.0");
+    assertThat(answer.unplaced()).containsExactly("i m 0.5 2 4 30.0 100.0 2 true");
+    assertThat(answer.decisions().getFirst().metadata()).containsEntry("k", "v");
+    assertThat(client.dryRun(List.of(RequestMetadata.of("r"))).strategy()).isEmpty();
+  }
+
+  @Test
   void watchesTasksUntilClosed() {
     scheduler.watch(ScriptedScheduler.Watch.COMPLETES);
     List<String> events = new CopyOnWriteArrayList<>();
@@ -157,6 +221,21 @@ class SchedulerClientTest {
           assertThat(page.totalTasks()).isEqualTo(5);
           assertThat(page.nextPageToken()).contains("completed");
         });
+    assertThat(
+            client
+                .listTasks(
+                    TaskFilter.all()
+                        .withUserId("ann")
+                        .withScheduledTi("uuid-1")
+                        .withPriority("high")
+                        .withSuccess(true)
+                        .withSubmittedAfter(1)
+                        .withSubmittedBefore(2)
+                        .withStrategy("edf")
+                        .withModelName("m")
+                        .withPageToken("7"))
+                .nextPageToken())
+        .contains("ann uuid-1 high true 1.0 2.0 edf m 7");
     assertThat(client.clearTasks()).isEqualTo(7);
     assertThat(client.cancelTask("task-1").message()).isEqualTo("cancelled");
     assertThat(client.notifyTaskComplete(FinishedTask.succeeded("t", "i", 5, "{}")).message())

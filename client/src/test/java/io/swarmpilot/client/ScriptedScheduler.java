@@ -9,6 +9,10 @@ import io.swarmpilot.proto.scheduler.v1.CancelTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.CancelTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.ClearTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.ClearTasksResponse;
+import io.swarmpilot.proto.scheduler.v1.DryRunRequest;
+import io.swarmpilot.proto.scheduler.v1.DryRunResponse;
+import io.swarmpilot.proto.scheduler.v1.ExplainTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.ExplainTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.GetHealthRequest;
 import io.swarmpilot.proto.scheduler.v1.GetHealthResponse;
 import io.swarmpilot.proto.scheduler.v1.GetQueueInfoRequest;
@@ -40,10 +44,16 @@ import io.swarmpilot.proto.scheduler.v1.SubmitTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.SubmitTasksResponse;
 import io.swarmpilot.proto.scheduler.v1.SubmittedTask;
 import io.swarmpilot.proto.scheduler.v1.TaskSpec;
+import io.swarmpilot.proto.scheduler.v1.UsedPrediction;
+import io.swarmpilot.proto.scheduler.v1.WaitTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.WaitTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.WatchTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.WatchTasksResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A scheduler that plays the parts a client has to cope with.
 final class ScriptedScheduler extends SchedulerServiceImplBase {
@@ -179,6 +189,85 @@ final class ScriptedScheduler extends SchedulerServiceImplBase {
   }
 
   @Override
+  public void waitTask(WaitTaskRequest request, StreamObserver<WaitTaskResponse> o) {
+    if (request.getTaskId().equals("nowhere")) {
+      o.onError(TestServer.refusal(Status.Code.NOT_FOUND, "TASK_NOT_FOUND", "nowhere"));
+      return;
+    }
+    WaitTaskResponse answer =
+        WaitTaskResponse.newBuilder()
+            .setTask(
+                completed(request.getTaskId()).toBuilder()
+                    .setError(Integer.toString(request.getTimeoutMs())))
+            .build();
+    int heldBackMs = request.getTaskId().equals("late") ? 1_200 : 0;
+    CompletableFuture.delayedExecutor(heldBackMs, TimeUnit.MILLISECONDS)
+        .execute(() -> answer(o, answer));
+  }
+
+  @Override
+  public void explainTask(ExplainTaskRequest request, StreamObserver<ExplainTaskResponse> o) {
+    if (request.getTaskId().equals("nowhere")) {
+      o.onError(TestServer.refusal(Status.Code.NOT_FOUND, "TASK_NOT_FOUND", "nowhere"));
+      return;
+    }
+    ExplainTaskResponse.Builder response =
+        ExplainTaskResponse.newBuilder()
+            .setMessage("OK")
+            .setQueue(io.swarmpilot.proto.scheduler.v1.QueueOutlook.getDefaultInstance());
+    response
+        .addDecisionsBuilder()
+        .setStrategy("edf")
+        .putNotes("k", "v")
+        .setPrediction(UsedPrediction.newBuilder().setMeanMs(5).setErrorMs(1))
+        .addCandidates(
+            io.swarmpilot.proto.scheduler.v1.DecisionCandidate.newBuilder()
+                .setChosen(true)
+                .setScore(0));
+    answer(o, response.build());
+  }
+
+  @Override
+  public void dryRun(DryRunRequest request, StreamObserver<DryRunResponse> o) {
+    DryRunResponse.Builder response =
+        DryRunResponse.newBuilder().setStrategy(request.getStrategy());
+    request
+        .getRequestsList()
+        .forEach(r ->
+            response.addPrioritized(
+                joined(
+                    r.getRequestId(),
+                    r.getModelName(),
+                    r.getPriority().getValue().getStringValue(),
+                    r.getSloDeadlineMs(),
+                    r.getArrivalTime(),
+                    r.getMaxTokens(),
+                    r.getCostBudget(),
+                    r.getExpectedMs(),
+                    r.getErrorMs())));
+    request
+        .getInstancesList()
+        .forEach(i ->
+            response.addUnplaced(
+                joined(
+                    i.getInstanceId(),
+                    i.getModelName(),
+                    i.getCurrentLoad(),
+                    i.getActiveRequests(),
+                    i.getMaxConcurrentRequests(),
+                    i.getAvgLatencyMs(),
+                    i.getThroughputTokensPerSec(),
+                    i.getGpuCount(),
+                    i.getIsAvailable())));
+    response.addDecisionsBuilder().putMetadata("k", "v");
+    answer(o, response.build());
+  }
+
+  private static String joined(Object... parts) {
+    return Stream.of(parts).map(Object::toString).collect(Collectors.joining(" "));
+  }
+
+  @Override
   public void watchTasks(WatchTasksRequest request, StreamObserver<WatchTasksResponse> o) {
     String id = request.getTaskIds(0);
     switch (watch) {
@@ -213,7 +302,19 @@ final class ScriptedScheduler extends SchedulerServiceImplBase {
         o,
         ListTasksResponse.newBuilder()
             .setTotalTasks(request.getPageSize())
-            .setNextPageToken(request.getTaskStatus())
+            .setNextPageToken(
+                request.hasTaskStatus()
+                    ? request.getTaskStatus()
+                    : joined(
+                        request.getUserId(),
+                        request.getScheduledTi(),
+                        request.getPriority(),
+                        request.getSuccess(),
+                        request.getSubmittedAfter(),
+                        request.getSubmittedBefore(),
+                        request.getStrategy(),
+                        request.getModelName(),
+                        request.getPageToken()))
             .build());
   }
 
