@@ -92,9 +92,25 @@ final class PoliciesTest {
     PolicyRegistry registry = PolicyRegistry.discover(PolicySettings.DEFAULTS);
     assertThat(registry.initial()).isEqualTo("shortest_queue");
     assertThat(registry.names())
-        .contains("shortest_queue", "round_robin", "weighted", "probabilistic", "fifo");
+        .startsWith(
+            "shortest_queue",
+            "round_robin",
+            "weighted",
+            "probabilistic",
+            "fifo",
+            "priority",
+            "slo_aware",
+            "cost_optimized",
+            "adaptive")
+        .doesNotHaveDuplicates();
     for (String name : List.of("ROUND_ROBIN", "round-robin", "RoundRobin", " round_robin ")) {
       assertThat(registry.find(name)).as(name).contains("round_robin");
+    }
+    for (String name : List.of("SLO-Aware", "sloaware", "slo_aware")) {
+      assertThat(registry.find(name)).as(name).contains("slo_aware");
+    }
+    for (String name : registry.names()) {
+      assertThat(registry.create(name).name()).isEqualTo(name);
     }
     assertThat(registry.find("nope")).isEmpty();
   }
