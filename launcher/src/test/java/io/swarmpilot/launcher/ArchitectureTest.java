@@ -31,7 +31,9 @@ class ArchitectureTest {
     "io.swarmpilot.*.forecast..",
     "io.swarmpilot.*.core..",
     "io.swarmpilot.*.feature..",
-    "io.swarmpilot.scheduler.model..",
+    "io.swarmpilot.scheduler.batch..",
+    "io.swarmpilot.scheduler.prefix..",
+    "io.swarmpilot.scheduler.queue..",
     "io.swarmpilot.predictor.model.."
   };
 
@@ -51,6 +53,7 @@ class ArchitectureTest {
               "java.util.random",
               "java.util.stream",
               "java.math",
+              "com.google.common.base",
               "com.google.common.collect",
               "com.google.common.math",
               "com.google.common.primitives",

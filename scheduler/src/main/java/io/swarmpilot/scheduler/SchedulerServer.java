@@ -188,6 +188,7 @@ public final class SchedulerServer implements AutoCloseable {
         config.scheduling().maxQueued(),
         config.scheduling().maxLivePerUser(),
         config.scheduling().mostLookAhead(),
+        config.scheduling().prefixBlocks(),
         config.scheduling().queue());
   }
 }

@@ -13,6 +13,8 @@ import io.swarmpilot.scheduler.queue.QueueSettings;
 /// @param maxLivePerUser most live tasks of one `user_id`
 /// @param mostLookAhead most tasks an instance is given beyond its slots where handing them over
 ///   takes long compared with executing them
+/// @param prefixBlocks blocks of prompts remembered of each instance, 2 to 65,536; at most 22 bytes
+///   each
 public record SchedulingConfig(
     String strategy,
     boolean lockStrategy,
@@ -20,7 +22,8 @@ public record SchedulingConfig(
     QueueSettings queue,
     int maxQueued,
     int maxLivePerUser,
-    int mostLookAhead) {
+    int mostLookAhead,
+    int prefixBlocks) {
   /// What is used unless set otherwise: no quota, no lock.
   public static final SchedulingConfig DEFAULTS =
       new SchedulingConfig(
@@ -30,7 +33,8 @@ public record SchedulingConfig(
           QueueSettings.DEFAULTS,
           100_000,
           Integer.MAX_VALUE,
-          16);
+          16,
+          4_096);
 
   /// Checks the bounds.
   public SchedulingConfig {
@@ -40,6 +44,16 @@ public record SchedulingConfig(
       throw new IllegalArgumentException(
           "mostLookAhead: " + mostLookAhead + " (expected: 0 to 1024)");
     }
+    if (prefixBlocks < 2 || prefixBlocks > 65_536) {
+      throw new IllegalArgumentException(
+          "prefixBlocks: " + prefixBlocks + " (expected: 2 to 65536)");
+    }
+  }
+
+  /// The same, starting with another strategy.
+  public SchedulingConfig withStrategy(String name) {
+    return new SchedulingConfig(
+        name, lockStrategy, policies, queue, maxQueued, maxLivePerUser, mostLookAhead, prefixBlocks);
   }
 
   private static void requirePositive(String name, int value) {

@@ -16,6 +16,7 @@ import io.swarmpilot.scheduler.queue.QueueSettings;
 /// @param maxQueued most tasks waiting in the central queue of a model
 /// @param maxPerUser most live tasks of one user; tasks without user are not counted
 /// @param mostLookAhead most tasks an instance is given beyond its slots under late binding
+/// @param prefixBlocks blocks of prompts remembered of each instance
 /// @param queue how tasks wait
 public record Limits(
     int maxLiveTasks,
@@ -30,4 +31,5 @@ public record Limits(
     int maxQueued,
     int maxPerUser,
     int mostLookAhead,
+    int prefixBlocks,
     QueueSettings queue) {}

@@ -6,10 +6,10 @@ import io.swarmpilot.scheduler.forecast.PredictorSkill;
 import io.swarmpilot.scheduler.policy.Binding;
 import io.swarmpilot.scheduler.policy.Policy;
 import io.swarmpilot.scheduler.policy.PoolView;
+import io.swarmpilot.scheduler.prefix.PrefixIndex;
 import io.swarmpilot.scheduler.queue.CentralQueue;
 import io.swarmpilot.scheduler.queue.Keys;
 import io.swarmpilot.scheduler.queue.QueueEntry;
-import io.swarmpilot.scheduler.queue.QueueSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +37,7 @@ final class ModelPool implements PoolView {
   final PoolForecast forecast = new PoolForecast();
 
   private final PredictorSkill skill = new PredictorSkill();
+  private final PrefixIndex prefixes;
 
   /// Ordinal of the instance chosen last.
   long lastChosen = -1;
@@ -59,11 +60,12 @@ final class ModelPool implements PoolView {
   private double loads;
   private long counts;
 
-  ModelPool(String model, Policy policy, QueueSettings settings, int mostLookAhead) {
+  ModelPool(String model, Policy policy, Limits limits) {
     this.model = model;
     this.policy = new GuardedPolicy(policy);
-    this.waiting = new CentralQueue<>(settings);
-    this.mostLookAhead = mostLookAhead;
+    this.waiting = new CentralQueue<>(limits.queue());
+    this.mostLookAhead = limits.mostLookAhead();
+    this.prefixes = new PrefixIndex(limits.prefixBlocks());
   }
 
   GuardedPolicy policy() {
@@ -103,6 +105,7 @@ final class ModelPool implements PoolView {
 
   void remove(InstanceEntry instance) {
     instances.remove(instance);
+    forgetCache(instance);
     count(instance, false);
     setReady(instance, false);
   }
@@ -231,7 +234,19 @@ final class ModelPool implements PoolView {
   }
 
   int cachedBlocks(InstanceEntry instance, TaskEntry task) {
-    return 0;
+    return prefixes.leadingHits(instance.ordinal, task.prefix());
+  }
+
+  /// Notes that an instance was given a task.
+  void placed(InstanceEntry instance, TaskEntry task) {
+    lastChosen = instance.ordinal;
+    prefixes.sent(instance.ordinal, task.prefix());
+    refresh(instance);
+  }
+
+  /// Forgets what an instance has cached: it is a new process, or gone.
+  void forgetCache(InstanceEntry instance) {
+    prefixes.forget(instance.ordinal);
   }
 
   @Override

@@ -48,6 +48,9 @@ final class SchedulerState {
       case Event.InstanceRegistered registered -> register(registered);
       case Event.InstanceConnected connected -> {
         InstanceEntry instance = instance(connected.uuid());
+        if (!instance.incarnation.equals(connected.incarnation())) {
+          poolOf(instance.model()).forgetCache(instance);
+        }
         instance.connected = true;
         instance.incarnation = connected.incarnation();
         refresh(instance);
@@ -237,7 +240,7 @@ final class SchedulerState {
     return pools.computeIfAbsent(
         model,
         name ->
-            new ModelPool(name, policies.create(strategy), limits.queue(), limits.mostLookAhead()));
+            new ModelPool(name, policies.create(strategy), limits));
   }
 
   private void prune(String model, ModelPool pool) {
@@ -269,7 +272,6 @@ final class SchedulerState {
     ModelPool pool = poolOf(task.model);
     pool.advance(event.at());
     pool.take(task);
-    pool.lastChosen = instance.ordinal;
     Estimate estimate = task.estimates.on(instance.status.target());
     task.status = TaskStatus.SCHEDULED;
     task.attempt = event.attempt();
@@ -287,7 +289,7 @@ final class SchedulerState {
     task.onFreeSlot = instance.outstanding.size() < instance.slots();
     task.assignment = instance.forecast.add(estimate.time());
     instance.outstanding.put(task.id, task);
-    pool.refresh(instance);
+    pool.placed(instance, task);
   }
 
   private void demote(TaskEntry task) {

@@ -9,6 +9,7 @@ import io.swarmpilot.scheduler.core.TaskTraits;
 import io.swarmpilot.scheduler.policy.Priority;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Collects how a task wants to be treated, one field of its metadata after the other.
@@ -42,7 +43,9 @@ final class TraitsReader {
   }
 
   /// What was read.
-  TaskTraits traits() {
+  ///
+  /// @param promptBlocks the hashes of the prompt's blocks where the caller gives none
+  TaskTraits traits(Supplier<ImmutableLongArray> promptBlocks) {
     return new TaskTraits(
         priority,
         sloMs,
@@ -53,7 +56,7 @@ final class TraitsReader {
         inputTokens,
         sheddable,
         strategy,
-        blocks);
+        blocks.isEmpty() ? promptBlocks.get() : blocks);
   }
 
   /// Reads one field, if it is one of a task's traits.

@@ -18,6 +18,7 @@ final class BuiltInPolicies {
         () -> new SloAware(settings),
         () -> new CostOptimized(settings),
         () -> new Adaptive(settings),
+        () -> new ProportionalDeadline(settings),
         () -> new EarliestDeadline(settings),
         ShortestRemaining::new,
         MinCompletion::new,

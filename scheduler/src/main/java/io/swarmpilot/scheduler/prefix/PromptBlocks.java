@@ -18,7 +18,8 @@ public final class PromptBlocks {
   /// Most blocks of a prompt.
   public static final int MOST = 64;
 
-  private static final int BYTES = 4 * TOKENS;
+  /// Bytes of a block, in UTF-8.
+  public static final int BYTES = 4 * TOKENS;
   private static final long FNV_BASIS = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 

@@ -35,9 +35,7 @@ final class SchedulerCoreTest {
           5_000 * MS,
           2,
           40,
-          Integer.MAX_VALUE,
-          4,
-          QueueSettings.DEFAULTS);
+          Integer.MAX_VALUE, 4, 100, QueueSettings.DEFAULTS);
 
   private final List<Object> answers = new ArrayList<>();
   private SchedulerCore core =
@@ -61,6 +59,7 @@ final class SchedulerCoreTest {
 
   @Test
   void afterARefusalForFullnessNoMoreIsSentThanTheInstanceHolds() {
+    tell(new Command.SetStrategy("shortest_queue", done -> {}));
     connect("a", 1);
     submit("t1");
     submit("t2");
@@ -83,6 +82,7 @@ final class SchedulerCoreTest {
 
   @Test
   void waitingTasksAreServedInOrder() {
+    tell(new Command.SetStrategy("shortest_queue", done -> {}));
     connect("a", 1);
     submit("t1");
     submit("t2");

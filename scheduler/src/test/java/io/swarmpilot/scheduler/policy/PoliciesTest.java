@@ -90,7 +90,7 @@ final class PoliciesTest {
   @Test
   void registryKnowsNamesHoweverTheyAreWritten() {
     PolicyRegistry registry = PolicyRegistry.discover(PolicySettings.DEFAULTS);
-    assertThat(registry.initial()).isEqualTo("shortest_queue");
+    assertThat(registry.initial()).isEqualTo("proportional_deadline");
     assertThat(registry.names())
         .startsWith(
             "shortest_queue",

@@ -75,7 +75,7 @@ final class ContractTest {
       assertThat(done.getResult().getJson()).isEqualTo("{\"by\":\"one\"}");
       assertThat(done.getExecutionTimeMs()).isEqualTo(5);
       assertThat(done.getReplicaId()).isEqualTo("replica-1");
-      assertThat(done.getStrategy()).isEqualTo("shortest_queue");
+      assertThat(done.getStrategy()).isEqualTo("proportional_deadline");
       assertThat(done.getAttempt()).isEqualTo(1);
       assertThat(done.getCompletionTime() - done.getSubmitTime())
           .isBetween(0.0, done.getTotalTimeMs() / 1_000 + 1e-3);

@@ -76,7 +76,7 @@ final class LossTest {
 
   @Test
   void aBrokenStreamAloneLosesNothing() throws Exception {
-    try (Mesh mesh = Mesh.inProcess()) {
+    try (Mesh mesh = Mesh.under("shortest_queue")) {
       ScriptedInstance instance = new ScriptedInstance("one", "m", 1);
       String uuid = mesh.add(instance, 8100);
       String running = mesh.submit("m").getTaskId();

@@ -96,7 +96,7 @@ final class PlacementTest {
 
   @Test
   void waitsRiseWithTheQueueAndReturnToExactlyZero() throws Exception {
-    try (Mesh mesh = Mesh.inProcess()) {
+    try (Mesh mesh = Mesh.under("shortest_queue")) {
       ScriptedInstance instance = new ScriptedInstance("one", "m", 1);
       mesh.add(instance, 8100);
       List<ExecuteTask> tasks = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.swarmpilot.proto.predictor.v1.PredictionQuery;
 import io.swarmpilot.proto.scheduler.v1.SubmitTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.Task;
 import io.swarmpilot.runtime.json.JsonValues;
+import io.swarmpilot.scheduler.SchedulingConfig;
 import io.swarmpilot.scheduler.testing.Mesh;
 import io.swarmpilot.scheduler.testing.ScriptedInstance;
 import io.swarmpilot.scheduler.testing.ScriptedPredictor;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class PredictionTest {
   @Test
   void oneQuestionForManyLikeTasks() throws Exception {
-    try (Mesh mesh = Mesh.inProcess()) {
+    try (Mesh mesh = Mesh.under("shortest_queue")) {
       mesh.add(new ScriptedInstance("one", "m", 1), 8100);
       mesh.add(new ScriptedInstance("two", "m", 1), 8101);
       for (int i = 0; i < 20; i++) {
@@ -37,7 +38,7 @@ final class PredictionTest {
 
   @Test
   void metadataGivesFeaturesAndIdentity() throws Exception {
-    try (Mesh mesh = Mesh.inProcess()) {
+    try (Mesh mesh = Mesh.under("shortest_queue")) {
       mesh.add(new ScriptedInstance("one", "m", 1), 8100);
       String metadata =
           """
@@ -56,7 +57,7 @@ final class PredictionTest {
 
   @Test
   void aTimeTheCallerKnowsIsTaken() throws Exception {
-    try (Mesh mesh = Mesh.inProcess()) {
+    try (Mesh mesh = Mesh.under("shortest_queue")) {
       mesh.add(new ScriptedInstance("one", "m", 1), 8100);
       Task task = submit(mesh, "{\"server_time_cost\": 100}");
       assertThat(task.getPredictedMs()).isEqualTo(100);
@@ -78,7 +79,7 @@ final class PredictionTest {
                 .addAllValuesMs(List.of(1.0, 2.0))
                 .build(),
             ScriptedPredictor.GOOD.toBuilder().addQuantiles(0.5).build());
-    try (Mesh mesh = Mesh.inProcess()) {
+    try (Mesh mesh = Mesh.under("shortest_queue")) {
       ScriptedInstance instance = new ScriptedInstance("one", "m", 1);
       mesh.add(instance, 8100);
       int feature = 1;
@@ -103,7 +104,10 @@ final class PredictionTest {
     for (Behaviour behaviour :
         List.of(Behaviour.FAIL, Behaviour.NEVER_ANSWER, Behaviour.WRONG_COUNT)) {
       try (Mesh mesh =
-          Mesh.inProcess(config -> config.withPredictionBudget(Duration.ofMillis(20)))) {
+          Mesh.inProcess(config ->
+              config
+                  .withPredictionBudget(Duration.ofMillis(20))
+                  .withScheduling(SchedulingConfig.DEFAULTS.withStrategy("shortest_queue")))) {
         mesh.add(new ScriptedInstance("one", "m", 1), 8100);
         mesh.predictor().behaving(behaviour);
         long start = System.nanoTime();
@@ -121,7 +125,7 @@ final class PredictionTest {
 
   @Test
   void executionsAreReported() throws Exception {
-    try (Mesh mesh = Mesh.inProcess()) {
+    try (Mesh mesh = Mesh.under("shortest_queue")) {
       ScriptedInstance instance = new ScriptedInstance("one", "m", 1);
       String uuid = mesh.add(instance, 8100);
       Task task = submit(mesh, "{\"input_tokens\": 9}");

@@ -19,6 +19,7 @@ import io.swarmpilot.runtime.json.JsonValues;
 import io.swarmpilot.scheduler.InstanceDialer;
 import io.swarmpilot.scheduler.SchedulerConfig;
 import io.swarmpilot.scheduler.SchedulerServer;
+import io.swarmpilot.scheduler.SchedulingConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -70,6 +71,12 @@ public final class Mesh implements AutoCloseable {
   /// One whose parts meet inside this process.
   public static Mesh inProcess() throws IOException {
     return new Mesh(false, config -> config);
+  }
+
+  /// One that starts with another strategy.
+  public static Mesh under(String strategy) throws IOException {
+    return inProcess(config ->
+        config.withScheduling(SchedulingConfig.DEFAULTS.withStrategy(strategy)));
   }
 
   /// One with other settings.
