@@ -53,7 +53,14 @@ public record SchedulingConfig(
   /// The same, starting with another strategy.
   public SchedulingConfig withStrategy(String name) {
     return new SchedulingConfig(
-        name, lockStrategy, policies, queue, maxQueued, maxLivePerUser, mostLookAhead, prefixBlocks);
+        name,
+        lockStrategy,
+        policies,
+        queue,
+        maxQueued,
+        maxLivePerUser,
+        mostLookAhead,
+        prefixBlocks);
   }
 
   private static void requirePositive(String name, int value) {

@@ -238,9 +238,7 @@ final class SchedulerState {
 
   private ModelPool poolOf(String model) {
     return pools.computeIfAbsent(
-        model,
-        name ->
-            new ModelPool(name, policies.create(strategy), limits));
+        model, name -> new ModelPool(name, policies.create(strategy), limits));
   }
 
   private void prune(String model, ModelPool pool) {

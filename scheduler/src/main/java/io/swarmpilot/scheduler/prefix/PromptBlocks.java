@@ -20,6 +20,7 @@ public final class PromptBlocks {
 
   /// Bytes of a block, in UTF-8.
   public static final int BYTES = 4 * TOKENS;
+
   private static final long FNV_BASIS = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 

@@ -35,7 +35,10 @@ final class SchedulerCoreTest {
           5_000 * MS,
           2,
           40,
-          Integer.MAX_VALUE, 4, 100, QueueSettings.DEFAULTS);
+          Integer.MAX_VALUE,
+          4,
+          100,
+          QueueSettings.DEFAULTS);
 
   private final List<Object> answers = new ArrayList<>();
   private SchedulerCore core =

@@ -37,7 +37,10 @@ final class SimulationTest {
           20_000 * MS,
           100,
           40,
-          Integer.MAX_VALUE, 4, 100, QueueSettings.DEFAULTS);
+          Integer.MAX_VALUE,
+          4,
+          100,
+          QueueSettings.DEFAULTS);
   private static final List<String> STRATEGIES =
       Stream.concat(
               PolicyRegistry.discover(PolicySettings.DEFAULTS).names().stream(), Stream.of("nope"))

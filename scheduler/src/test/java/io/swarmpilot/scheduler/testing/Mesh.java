@@ -75,8 +75,8 @@ public final class Mesh implements AutoCloseable {
 
   /// One that starts with another strategy.
   public static Mesh under(String strategy) throws IOException {
-    return inProcess(config ->
-        config.withScheduling(SchedulingConfig.DEFAULTS.withStrategy(strategy)));
+    return inProcess(
+        config -> config.withScheduling(SchedulingConfig.DEFAULTS.withStrategy(strategy)));
   }
 
   /// One with other settings.
