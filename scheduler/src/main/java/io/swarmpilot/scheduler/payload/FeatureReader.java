@@ -58,7 +58,7 @@ public final class FeatureReader {
     if (metadata.length() > 2) {
       reader.readObject(metadata);
     }
-    TaskTraits found = traits.traits(() -> PromptReader.blocks(input));
+    TaskTraits found = traits.traits();
     return new TaskDescription(reader.features(found, input.length()), found);
   }
 

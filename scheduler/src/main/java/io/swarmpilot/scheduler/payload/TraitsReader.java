@@ -9,7 +9,6 @@ import io.swarmpilot.scheduler.core.TaskTraits;
 import io.swarmpilot.scheduler.policy.Priority;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Collects how a task wants to be treated, one field of its metadata after the other.
@@ -43,9 +42,7 @@ final class TraitsReader {
   }
 
   /// What was read.
-  ///
-  /// @param promptBlocks the hashes of the prompt's blocks where the caller gives none
-  TaskTraits traits(Supplier<ImmutableLongArray> promptBlocks) {
+  TaskTraits traits() {
     return new TaskTraits(
         priority,
         sloMs,
@@ -56,7 +53,7 @@ final class TraitsReader {
         inputTokens,
         sheddable,
         strategy,
-        blocks.isEmpty() ? promptBlocks.get() : blocks);
+        blocks);
   }
 
   /// Reads one field, if it is one of a task's traits.
