@@ -48,7 +48,7 @@ public final class FeatureReader {
   ///
   /// @param metadata JSON text, may be empty
   /// @param input the task's input as JSON text; its length is the feature `input_bytes` unless the
-  ///   metadata gives `input_tokens`
+  ///   metadata gives `input_tokens`, and its prompt the prefix unless the metadata gives that
   /// @param field path of the metadata within the request, for violations
   /// @param violations notes the fields that say how the task is to be treated and cannot be meant
   public static TaskDescription read(
@@ -58,6 +58,7 @@ public final class FeatureReader {
     if (metadata.length() > 2) {
       reader.readObject(metadata);
     }
+    traits.readPrompt(input);
     TaskTraits found = traits.traits();
     return new TaskDescription(reader.features(found, input.length()), found);
   }

@@ -77,6 +77,13 @@ final class TraitsReader {
     }
   }
 
+  /// Reads the prompt of the input, unless the metadata told its blocks.
+  void readPrompt(String input) {
+    if (blocks.isEmpty()) {
+      blocks = PromptReader.blocks(input);
+    }
+  }
+
   private Priority priority(JsonParser parser) throws IOException {
     double number = number(parser);
     Optional<Priority> found = Priority.of(number);

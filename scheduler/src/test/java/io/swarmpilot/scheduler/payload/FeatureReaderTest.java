@@ -7,6 +7,7 @@ import io.swarmpilot.runtime.error.FieldViolation;
 import io.swarmpilot.runtime.error.Violations;
 import io.swarmpilot.scheduler.core.TaskTraits;
 import io.swarmpilot.scheduler.policy.Priority;
+import io.swarmpilot.scheduler.prefix.PromptBlocks;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -207,6 +208,71 @@ final class FeatureReaderTest {
     assertThat(read("{\"prefix_hashes\": [" + many + "]}").prefix())
         .isEqualTo(ImmutableLongArray.copyOf(LongStream.range(0, 64)));
     assertThat(violations.found()).isEmpty();
+  }
+
+  @Test
+  void thePromptOfTheInputIsThePrefixUnlessTheMetadataTellsIt() {
+    String shared = "s".repeat(5_000);
+    String metadata = "{\"prefix_hashes\": [7]}";
+    ImmutableLongArray one = prefix("{}", "{\"n\": [1], \"prompt\": \"" + shared + "\"}");
+    assertThat(one).isEqualTo(PromptBlocks.of(shared));
+    assertThat(one.length()).isEqualTo(2);
+    ImmutableLongArray longer =
+        prefix("{}", "{\"prompt\": \"" + shared + "t".repeat(5_000) + "\", \"messages\": []}");
+    assertThat(longer.length()).isEqualTo(4);
+    assertThat(longer.subArray(0, 2)).isEqualTo(one);
+    assertThat(prefix(metadata, "{\"prompt\": \"" + shared + "\"}"))
+        .isEqualTo(ImmutableLongArray.of(7));
+  }
+
+  @Test
+  void aConversationThatGoesOnSharesItsBeginning() {
+    String system = message("system", "\"" + "s".repeat(3_000) + "\"");
+    String asked =
+        message("user", "[{\"type\": \"text\", \"text\": \"" + "q".repeat(3_000) + "\"}]");
+    String answered = message("assistant", "\"" + "a".repeat(3_000) + "\"");
+    ImmutableLongArray first = prefix("{}", "{\"messages\": [" + system + "," + asked + "]}");
+    ImmutableLongArray second =
+        prefix("{}", "{\"messages\": [" + system + "," + asked + "," + answered + "]}");
+    assertThat(first.length()).isEqualTo(2);
+    assertThat(second.length()).isEqualTo(4);
+    assertThat(second.subArray(0, 2)).isEqualTo(first);
+    ImmutableLongArray other =
+        prefix("{}", "{\"messages\": [" + message("user", "\"" + "s".repeat(3_000) + "\"") + "]}");
+    assertThat(other.get(0)).as("another role is another prompt").isNotEqualTo(first.get(0));
+  }
+
+  @Test
+  void ofAnyPromptTheFirstBlocksAreLookedAt() {
+    assertThat(prefix("{}", "{\"prompt\": \"" + "p".repeat(1_000_000) + "\"}").length())
+        .isEqualTo(PromptBlocks.MOST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"prompt\": \"short\"}",
+        "{\"text\": \"@\"}",
+        "{\"prompt\": 7, \"x\": \"@\"}",
+        "{\"prompt\": null, \"x\": \"@\"}",
+        "{\"messages\": {\"n\": 7}, \"x\": \"@\"}",
+        "{\"x\": {\"prompt\": \"@\"}}",
+        "[\"@\"]",
+        "@"
+      })
+  void anInputWithoutAPromptHasNoPrefix(String input) {
+    assertThat(prefix("{}", input.replace("@", "x".repeat(5_000))).isEmpty()).isTrue();
+  }
+
+  private static String message(String role, String content) {
+    return "{\"role\": \"" + role + "\", \"content\": " + content + "}";
+  }
+
+  private ImmutableLongArray prefix(String metadata, String input) {
+    ImmutableLongArray prefix =
+        FeatureReader.read(metadata, input, FIELD, violations).traits().prefix();
+    assertThat(violations.found()).isEmpty();
+    return prefix;
   }
 
   @Test
