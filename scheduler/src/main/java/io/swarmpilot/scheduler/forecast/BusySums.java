@@ -72,11 +72,15 @@ final class BusySums {
     return Math.max(0, sinceOrigin(nowNanos) - started.value() / count);
   }
 
-  /// Standard deviation of the time since they started, ms.
+  /// Standard deviation of the time since they started, ms; 0 of a single task.
   double elapsedError() {
+    if (count < 2) {
+      return 0;
+    }
     double middle = started.value() / count;
     double square = startedSquare.value() / count;
-    return Math.sqrt(Math.max(0, square - middle * middle) + ROUNDING * square);
+    double variance = Math.max(0, square - middle * middle) + ROUNDING * square;
+    return Math.sqrt(variance * count / (count - 1));
   }
 
   private void count(ExecutionTime time, long startedNanos, int sign) {

@@ -228,14 +228,17 @@ public final class QueueForecast {
         ahead.third() / lanes / lanes / lanes);
   }
 
-  /// Takes the moments of the wait as they are when all errors are independent, and adds what the
-  /// tasks ahead have in common.
+  /// Takes the moments of the wait as they are when all errors are as predicted and independent,
+  /// widens them as executions scatter, and adds what the tasks ahead have in common.
   private void set(double waitMean, double waitVariance, double waitThird) {
-    double common = ahead.mean() > 0 ? waitMean * ahead.deviation() / ahead.mean() : 0;
+    double wider = slowdown.scatter();
+    double common = ahead.mean() > 0 ? wider * waitMean * ahead.deviation() / ahead.mean() : 0;
+    double own = wider * wider * waitVariance;
+    double skewed = wider * wider * wider * waitThird;
     double correlation = slowdown.correlation();
     mean = waitMean;
-    variance = CommonError.variance(correlation, waitVariance, common);
-    third = CommonError.third(correlation, waitMean, waitVariance, waitThird, common);
+    variance = CommonError.variance(correlation, own, common);
+    third = CommonError.third(correlation, waitMean, own, skewed, common);
   }
 
   private static double elapsed(Assignment assignment, long nowNanos) {

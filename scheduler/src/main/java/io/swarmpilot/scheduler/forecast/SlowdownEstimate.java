@@ -18,7 +18,7 @@ public final class SlowdownEstimate {
 
   private static final double MOST_CORRELATION = 0.9;
   private static final double MOST_SURPRISE = Math.log(100);
-  private static final double MOST_DEVIATIONS = 4;
+  private static final double MOST_DEVIATIONS = 10;
 
   /// Spread of the logarithm below which a prediction is not taken at its word.
   private static final double LEAST_SPREAD = 0.05;
@@ -70,6 +70,12 @@ public final class SlowdownEstimate {
   /// a small prior at first.
   public double correlation() {
     return Math.clamp(covariance / variance, 0, MOST_CORRELATION);
+  }
+
+  /// How much wider than predicted executions scatter lately, 1 to 10: 1 where predictions do not
+  /// claim too much, and at first.
+  public double scatter() {
+    return Math.clamp(Math.sqrt(variance), 1, MOST_DEVIATIONS);
   }
 
   private void correlate(double deviation) {

@@ -1,4 +1,5 @@
-/// How long a new task would wait at an instance: pure arithmetic on distributions.
+/// How long tasks execute and wait, at an instance and in a central queue, and how likely they are
+/// late: pure arithmetic on distributions.
 @NullMarked
 package io.swarmpilot.scheduler.forecast;
 

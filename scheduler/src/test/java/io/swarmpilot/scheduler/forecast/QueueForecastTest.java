@@ -66,8 +66,155 @@ final class QueueForecastTest {
     }
     held.forEach(forecast::remove);
     assertThat(forecast.waitingTime(2_000_000)).isEqualTo(Moments.ZERO);
+    assertThat(forecast.waitMean(2_000_000)).isZero();
+    assertThat(forecast.waitError(2_000_000)).isZero();
+    assertThat(forecast.waitThird(2_000_000)).isZero();
     forecast.add(ExecutionTime.of(5, 0));
     assertThat(forecast.waitingTime(2_000_000)).isEqualTo(new Moments(5, 0));
+  }
+
+  /// What a million executions that took three times as long as predicted taught is the slowdown,
+  /// not a wait.
+  @Test
+  void aMillionBiasedPredictionsLeaveNoWait() {
+    SplittableRandom random = new SplittableRandom(1);
+    QueueForecast forecast = new QueueForecast();
+    forecast.slots(2);
+    ExecutionTime[] predicted = new ExecutionTime[50];
+    Arrays.setAll(
+        predicted, i -> ExecutionTime.of(Math.pow(10, random.nextInt(7)), random.nextDouble(500)));
+    Assignment[] held = new Assignment[5];
+    long now = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      ExecutionTime time = predicted[random.nextInt(predicted.length)];
+      int place = i % held.length;
+      if (held[place] != null) {
+        forecast.remove(held[place]);
+        forecast.completed(held[place].time, 3 * held[place].time.mean());
+      }
+      held[place] = forecast.add(time);
+      forecast.startWaiting(now);
+      now += MS;
+    }
+    assertThat(forecast.waitMean(now)).isPositive();
+    for (Assignment assignment : held) {
+      forecast.remove(assignment);
+    }
+    assertThat(forecast.waitingTime(now)).isEqualTo(Moments.ZERO);
+    assertThat(forecast.waitThird(now)).isZero();
+    assertThat(forecast.slowdown()).isGreaterThan(2);
+  }
+
+  @Test
+  void readingInPartsIsTheSameAsReadingAtOnce() {
+    for (long seed = 0; seed < 50; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      QueueForecast forecast = new QueueForecast();
+      forecast.slots(1 + random.nextInt(4));
+      long now = 1_000 * MS;
+      for (int i = 0; i < 30; i++) {
+        Assignment added = forecast.add(ExecutionTimeTest.random(random));
+        if (random.nextBoolean()) {
+          forecast.startWaiting(now);
+        }
+        if (random.nextInt(3) == 0) {
+          forecast.remove(added);
+        }
+        now += random.nextLong(30 * MS);
+        Moments wait = forecast.waitingTime(now);
+        String what = "seed %d, step %d".formatted(seed, i);
+        assertThat(forecast.waitMean(now)).as(what).isEqualTo(wait.mean());
+        assertThat(forecast.waitVariance(now)).as(what).isEqualTo(wait.variance());
+        assertThat(forecast.waitError(now)).as(what).isEqualTo(wait.error());
+        assertThat(forecast.waitThird(now)).as(what).isEqualTo(wait.third());
+        assertThat(wait.variance()).as(what).isNotNegative();
+        assertThat(forecast.size()).as(what).isGreaterThanOrEqualTo(wait.mean() > 0 ? 1 : 0);
+      }
+    }
+  }
+
+  /// What is kept between two computations never differs from a new computation by more than the
+  /// share of the wait that it may be old.
+  @Test
+  void whatIsKeptStaysRight() {
+    for (long seed = 0; seed < 60; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int slots = 1 + random.nextInt(3);
+      QueueForecast asked = queue(new SplittableRandom(seed), slots);
+      long now = 1_000 * MS;
+      asked.waitMean(now);
+      for (int step = 0; step < 20; step++) {
+        now += random.nextLong(20 * MS);
+        QueueForecast anew = queue(new SplittableRandom(seed), slots);
+        double expected = anew.waitMean(now);
+        double kept = asked.waitMean(now);
+        assertThat(kept)
+            .as("seed %d, step %d", seed, step)
+            .isCloseTo(expected, within(0.0625 * expected + 1))
+            .isPositive();
+        assertThat(asked.waitError(now))
+            .as("error, seed %d, step %d", seed, step)
+            .isCloseTo(anew.waitError(now), within(0.2 * anew.waitError(now) + 2));
+      }
+    }
+  }
+
+  @Test
+  void askingAtAnEarlierMomentDoesNotMakeItLonger() {
+    QueueForecast forecast = new QueueForecast();
+    forecast.start(forecast.add(ExecutionTime.of(100, 0)), 0);
+    assertThat(forecast.waitMean(60 * MS)).isCloseTo(40, within(1e-6));
+    assertThat(forecast.waitMean(50 * MS)).isCloseTo(40, within(1e-6));
+  }
+
+  @Test
+  void commonErrorsWidenAQueueAsTheirFormulaSays() {
+    for (double correlation : new double[] {0, 0.2, 0.5}) {
+      QueueForecast forecast = new QueueForecast(correlation);
+      double squares = 0;
+      double sum = 0;
+      for (int i = 1; i <= 20; i++) {
+        forecast.add(ExecutionTime.of(50 * i, 10 * i));
+        squares += 100 * i * i;
+        sum += 10 * i;
+      }
+      double expected = (1 - correlation) * squares + correlation * sum * sum;
+      assertThat(forecast.waitVariance(0))
+          .as("correlation %s", correlation)
+          .isCloseTo(expected, within(1e-9 * expected));
+      assertThat(forecast.waitThird(0)).isPositive();
+    }
+  }
+
+  @Test
+  void aSlowInstanceWaitsAsMuchLonger() {
+    for (int slots = 1; slots <= 3; slots++) {
+      SplittableRandom random = new SplittableRandom(3);
+      QueueForecast forecast = queue(random, slots);
+      double before = forecast.waitMean(1_000 * MS);
+      ExecutionTime time = ExecutionTime.of(100, 20);
+      for (int i = 0; i < 400; i++) {
+        forecast.completed(time, 2 * time.quantile(random.nextDouble()));
+      }
+      assertThat(forecast.slowdown()).isCloseTo(2, within(0.2));
+      assertThat(forecast.waitMean(1_000 * MS))
+          .as("%d slots", slots)
+          .isBetween(1.7 * before, 2.7 * before);
+    }
+  }
+
+  @Test
+  void manyRunningTasksAreSummedByAFew() {
+    QueueForecast forecast = new QueueForecast(0);
+    forecast.slots(100);
+    SplittableRandom random = new SplittableRandom(9);
+    for (int i = 0; i < 400; i++) {
+      forecast.add(ExecutionTime.of(100, 100));
+    }
+    for (int i = 0; i < 100; i++) {
+      forecast.startWaiting(-random.nextLong(100 * MS));
+    }
+    assertThat(forecast.waitMean(0)).isCloseTo(301, within(30.0));
   }
 
   @Test
@@ -106,6 +253,19 @@ final class QueueForecastTest {
     }
   }
 
+  /// A queue that was there a second ago, some of it running.
+  private static QueueForecast queue(SplittableRandom random, int slots) {
+    QueueForecast forecast = new QueueForecast();
+    forecast.slots(slots);
+    int count = slots + random.nextInt(6);
+    for (int i = 0; i < count; i++) {
+      double mean = 200 + random.nextDouble(800);
+      forecast.add(ExecutionTime.of(mean, 0.4 * mean));
+    }
+    forecast.startWaiting(900 * MS);
+    return forecast;
+  }
+
   private static void compare(
       long seed, int slots, int most, double meanTolerance, double errorTolerance) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -137,6 +297,12 @@ final class QueueForecastTest {
     assertThat(wait.error())
         .as(what + " error")
         .isCloseTo(error, within(errorTolerance * (error + typical / 4)));
+    if (slots == 1) {
+      double third = Arrays.stream(plays).map(p -> Math.pow(p - mean, 3)).average().orElseThrow();
+      assertThat(wait.third())
+          .as(what + " third moment")
+          .isCloseTo(third, within(0.5 * Math.abs(third) + 0.2 * Math.pow(error, 3)));
+    }
   }
 
   /// One run of the queue with drawn times: when could one more task start?
