@@ -55,7 +55,8 @@ public final class PoolForecast {
     waiting.remove(time);
   }
 
-  /// Notes that a task began to execute.
+  /// Notes that a task began to execute, once for each. A task that was given to an instance and
+  /// has not begun may be noted as well, as begun when it was given: the slot is not free.
   public void addBusy(ExecutionTime time, long startedNanos) {
     running.add(time, startedNanos);
     typical = time;
@@ -125,7 +126,7 @@ public final class PoolForecast {
   /// Variance of that time, ms².
   public double waitVariance(int ahead, int slots, long nowNanos) {
     double wait = waitMean(ahead, slots, nowNanos);
-    if (wait == 0 || slots <= 0) {
+    if (wait == 0 || wait == Double.POSITIVE_INFINITY) {
       return wait;
     }
     int freed = ahead - Math.max(0, slots - busy());
@@ -142,8 +143,11 @@ public final class PoolForecast {
   /// Third central moment of that time, ms³: that of a gamma distribution.
   public double waitThird(int ahead, int slots, long nowNanos) {
     double wait = waitMean(ahead, slots, nowNanos);
+    if (wait == 0 || wait == Double.POSITIVE_INFINITY) {
+      return wait;
+    }
     double variance = waitVariance(ahead, slots, nowNanos);
-    return wait > 0 ? 2 * variance * variance / wait : 0;
+    return 2 * variance * variance / wait;
   }
 
   /// The wait where each slot is met at a random moment of an execution.

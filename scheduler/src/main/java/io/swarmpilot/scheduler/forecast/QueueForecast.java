@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The wait is known by three moments. Errors of predictions are correlated where an instance is
 /// slow for all of its tasks: with correlation ρ the variance of the work ahead is `(1-ρ) Σs² + ρ
-/// (Σs)²`. Exactly zero while a slot is free. Otherwise computed anew when the tasks changed or
-/// enough time has passed, and in between moved on by the clock: asking a thousand instances
-/// recomputes few, and allocates nothing. Time is passed in as monotonic nanoseconds. For one
-/// thread.
+/// (Σs)²`, the standard deviations s widened by as much as executions scattered more than
+/// predicted.
+///
+/// Exactly zero while a slot is free. Otherwise computed anew when the tasks changed or enough time
+/// has passed, and in between moved on by the clock: asking a thousand instances recomputes few,
+/// and allocates nothing. Time is passed in as monotonic nanoseconds. For one thread.
 public final class QueueForecast {
   private static final double NANOS_PER_MS = 1e6;
   private static final double FRESH_SHARE = 1.0 / 16;

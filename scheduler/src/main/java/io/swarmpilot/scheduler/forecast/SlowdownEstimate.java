@@ -8,9 +8,10 @@ package io.swarmpilot.scheduler.forecast;
 /// predictor that is right on average shows neither slowdown nor correlation however wide its
 /// distributions are. Forgets: of the last 32 executions the newest weighs as much as any.
 public final class SlowdownEstimate {
-  /// Least and greatest slowdown.
+  /// Least slowdown.
   public static final double LEAST = 0.2;
 
+  /// Greatest slowdown.
   public static final double MOST = 20;
 
   /// Correlation assumed before any execution was seen.

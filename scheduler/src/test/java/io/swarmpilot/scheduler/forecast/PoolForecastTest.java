@@ -62,6 +62,7 @@ final class PoolForecastTest {
     assertThat(pool.waitVariance(0, 1, 0)).isZero();
     assertThat(pool.waitMean(0, 0)).isInfinite();
     assertThat(pool.waitVariance(0, 0, 0)).isInfinite();
+    assertThat(pool.waitThird(0, 0, 0)).isInfinite();
     ExecutionTime time = ExecutionTime.of(100, 30);
     pool.addBusy(time, 0);
     pool.add(time);
