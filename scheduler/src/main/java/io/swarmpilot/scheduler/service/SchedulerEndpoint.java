@@ -7,6 +7,8 @@ import io.swarmpilot.proto.scheduler.v1.CancelTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.CancelTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.ClearTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.ClearTasksResponse;
+import io.swarmpilot.proto.scheduler.v1.DryRunRequest;
+import io.swarmpilot.proto.scheduler.v1.DryRunResponse;
 import io.swarmpilot.proto.scheduler.v1.ExplainTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.ExplainTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.GetHealthRequest;
@@ -66,6 +68,7 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
   private final Notes notes;
   private final TaskWaits waits;
   private final Instances instances;
+  private final DryRuns dryRuns;
 
   /// A service on these parts.
   public SchedulerEndpoint(EndpointParts parts) {
@@ -83,12 +86,18 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
     this.notes = new Notes(parts.view(), parts.links(), requests);
     this.waits = new TaskWaits(parts.view(), parts.outbound());
     this.instances = new Instances(parts.view(), parts.clock());
+    this.dryRuns = new DryRuns(parts);
   }
 
   @Override
   public void setStrategy(
       SetStrategyRequest request, StreamObserver<SetStrategyResponse> observer) {
     Unary.answerWhenDone(observer, administration.setStrategy(request));
+  }
+
+  @Override
+  public void dryRun(DryRunRequest request, StreamObserver<DryRunResponse> observer) {
+    Unary.answerWhenDone(observer, dryRuns.answer(request));
   }
 
   @Override
