@@ -56,6 +56,7 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(HELP_WIDTH)
         .setAbbreviatedOptionsAllowed(false)
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler((failure, _) -> wrongUsage(failure))
         .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command, traces));
   }

@@ -2,6 +2,8 @@ package io.swarmpilot.launcher;
 
 import io.swarmpilot.launcher.client.CancelCommand;
 import io.swarmpilot.launcher.client.DoctorCommand;
+import io.swarmpilot.launcher.client.DryRunCommand;
+import io.swarmpilot.launcher.client.ExplainCommand;
 import io.swarmpilot.launcher.client.HealthCommand;
 import io.swarmpilot.launcher.client.InstancesCommand;
 import io.swarmpilot.launcher.client.ModelsCommand;
@@ -44,10 +46,12 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       TaskCommand.class,
       TasksCommand.class,
+      ExplainCommand.class,
       CancelCommand.class,
       QueuesCommand.class,
       InstancesCommand.class,
       StrategyCommand.class,
+      DryRunCommand.class,
       PredictModeCommand.class,
       PredictCommand.class,
       ModelsCommand.class,

@@ -41,7 +41,10 @@ class CommandLineTest {
     "task, Missing required",
     "queues --nonsense, Unknown option",
     "scheduler --result-ttl soon, is not a time such as",
-    "scheduler --max-result-bytes big, is not a size such as"
+    "scheduler --max-result-bytes big, is not a size such as",
+    "scheduler --order-base much, is not a double",
+    "tasks --since yesterday, is not a moment such as",
+    "tasks --success perhaps, is not a boolean"
   })
   void refusesWrongUsageWithCode2(String line, String why) {
     CommandLineRun run = CommandLineRun.of(line.split(" "));
@@ -60,6 +63,10 @@ class CommandLineTest {
         "tasks",
         "task x",
         "task x --wait --max-wait 1s",
+        "tasks --since 10m --success true",
+        "explain x",
+        "dry-run --input []",
+        "submit m --input {} --priority high --slo 2s",
         "strategy",
         "strategy weighted",
         "predict-mode",
@@ -100,6 +107,8 @@ class CommandLineTest {
     "'health --server ftp://x:1', neither http nor https",
     "'health --port-offset 99999', out of range",
     "'up --instances 99', --instances must be 0 to 64",
+    "'scheduler --overdue-every 0', --overdue-every must be 1 to 1000",
+    "'scheduler --strategy nonsense', there is no strategy nonsense; choose one of",
     "'up --replicas 0', --replicas must be 1 to 1024",
     "'gateway', nothing to stand in front of",
     "'taskinstance --index 64', --index must be 0 to 63"

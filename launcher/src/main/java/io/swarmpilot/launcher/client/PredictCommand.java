@@ -3,8 +3,6 @@ package io.swarmpilot.launcher.client;
 import io.swarmpilot.launcher.settings.CommandFailure;
 import io.swarmpilot.proto.predictor.v1.PredictRequest;
 import io.swarmpilot.proto.predictor.v1.PredictResponse;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,18 +57,9 @@ public final class PredictCommand extends ClientCommand {
     for (int i = 0; i < answer.getQuantilesCount(); i++) {
       pairs.add(
           List.of(
-              "p" + percentile(answer.getQuantiles(i)),
+              Screen.quantile(answer.getQuantiles(i)),
               Screen.millis(answer.getQuantilePredictions(i))));
     }
     screen().properties(pairs);
-  }
-
-  /// 0.5 as 50 and 0.999 as 99.9.
-  private static String percentile(double probability) {
-    return BigDecimal.valueOf(probability)
-        .movePointRight(2)
-        .setScale(3, RoundingMode.HALF_UP)
-        .stripTrailingZeros()
-        .toPlainString();
   }
 }

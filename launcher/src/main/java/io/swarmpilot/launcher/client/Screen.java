@@ -3,13 +3,23 @@ package io.swarmpilot.launcher.client;
 import com.google.protobuf.Message;
 import io.swarmpilot.gateway.json.JsonCodec;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// Prints what a command found: tables for people, the documented JSON for programs.
 final class Screen {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+  private static final int SHOWN_DIGITS = 4;
+
   private final PrintWriter out;
 
   Screen(CommandSpec command) {
@@ -56,6 +66,31 @@ final class Screen {
   /// Mean and standard deviation for people.
   static String millis(double mean, double deviation) {
     return millis(mean) + " ± " + millis(deviation);
+  }
+
+  /// Moment for people, Unix seconds.
+  static String time(double unixSeconds) {
+    return TIME.format(Instant.ofEpochMilli((long) (unixSeconds * 1_000)));
+  }
+
+  /// A number for people, with as many digits as they can use.
+  static String number(double value) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value)
+            .round(new MathContext(SHOWN_DIGITS))
+            .stripTrailingZeros()
+            .toPlainString()
+        : Double.toString(value);
+  }
+
+  /// A probability as the name of a quantile: 0.5 is p50 and 0.999 is p99.9.
+  static String quantile(double probability) {
+    return "p"
+        + BigDecimal.valueOf(probability)
+            .movePointRight(2)
+            .setScale(3, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString();
   }
 
   /// A dash for what is missing.

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// Shows or switches the placement strategy.
-@Command(name = "strategy", description = "Show or switch the placement strategy.")
+/// Lists the strategies, or switches to one.
+@Command(name = "strategy", description = "List the strategies, or switch to one.")
 public final class StrategyCommand extends ClientCommand {
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Strategy to switch to.")
   private @Nullable String name;
@@ -29,14 +29,30 @@ public final class StrategyCommand extends ClientCommand {
     if (target().json()) {
       screen().json(answer);
     } else {
-      screen()
-          .properties(
-              List.of(
-                  List.of("strategy", answer.getStrategy()),
-                  List.of("predict mode", answer.getPredictMode()),
-                  List.of("available", String.join(", ", answer.getAvailableList()))));
+      show(answer);
     }
     return 0;
+  }
+
+  private void show(GetStrategyResponse answer) {
+    screen()
+        .properties(
+            List.of(
+                List.of("strategy", answer.getStrategy()),
+                List.of("tasks may choose", answer.getLocked() ? "no, it is locked" : "yes"),
+                List.of("predict mode", answer.getPredictMode())));
+    screen().line("");
+    screen()
+        .table(
+            List.of("", "STRATEGY", "BINDING", "WHAT IT DOES"),
+            answer.getStrategiesList().stream()
+                .map(strategy ->
+                    List.of(
+                        strategy.getName().equals(answer.getStrategy()) ? "*" : "",
+                        strategy.getName(),
+                        strategy.getBinding(),
+                        strategy.getDescription()))
+                .toList());
   }
 
   private int set(Session session, String wanted) {

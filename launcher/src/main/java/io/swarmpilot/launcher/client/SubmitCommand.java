@@ -4,6 +4,7 @@ import io.swarmpilot.launcher.settings.TimeSpan;
 import io.swarmpilot.proto.scheduler.v1.SubmitTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.SubmitTaskResponse;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "submit",
     description = "Submit a task.",
+    customSynopsis = "swarmpilot submit [OPTIONS] --input=JSON|@FILE|- MODEL",
     footer = {
       "",
       "Example: swarmpilot submit all-minilm-l6-v2 --input '{\"text\": \"hello\"}' --wait"
@@ -39,6 +41,9 @@ public final class SubmitCommand extends ClientCommand {
       description = "Id of your own; repeating one returns the first answer.")
   private @Nullable String taskId;
 
+  @ArgGroup(validate = false, heading = "%nAdded to the metadata:%n")
+  private TraitOptions traits = new TraitOptions();
+
   @Option(names = "--wait", description = "Wait for the result.")
   private boolean wait;
 
@@ -55,7 +60,7 @@ public final class SubmitCommand extends ClientCommand {
         SubmitTaskRequest.newBuilder()
             .setModelName(model)
             .setTaskInput(JsonArgument.read("--input", input))
-            .setMetadata(JsonArgument.read("--metadata", metadata));
+            .setMetadata(traits.addTo(JsonArgument.read("--metadata", metadata)));
     if (taskId != null) {
       request.setTaskId(taskId);
     }

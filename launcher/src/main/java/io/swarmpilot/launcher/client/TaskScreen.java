@@ -1,16 +1,11 @@
 package io.swarmpilot.launcher.client;
 
 import io.swarmpilot.proto.scheduler.v1.Task;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Shows tasks to people.
 final class TaskScreen {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
   private static final int SHOWN_RESULT = 500;
 
   private TaskScreen() {}
@@ -21,13 +16,24 @@ final class TaskScreen {
     pairs.add(List.of("status", status(task)));
     pairs.add(List.of("model", task.getModelName()));
     pairs.add(List.of("instance", Screen.orDash(task.getScheduledTi())));
-    pairs.add(List.of("submitted", time(task.getSubmitTime())));
+    if (!task.getStrategy().isEmpty()) {
+      pairs.add(
+          List.of(
+              "strategy",
+              task.getStrategy() + (task.getStrategyFallback() ? " (the chosen one failed)" : "")));
+    }
+    addTraits(task, pairs);
+    pairs.add(List.of("submitted", Screen.time(task.getSubmitTime())));
     if (task.hasWaitTimeMs()) {
       pairs.add(List.of("waited", Screen.millis(task.getWaitTimeMs())));
     }
     if (task.hasPredictedMs()) {
       pairs.add(
-          List.of("predicted", Screen.millis(task.getPredictedMs(), task.getPredictedErrorMs())));
+          List.of(
+              "predicted",
+              Screen.millis(task.getPredictedMs(), task.getPredictedErrorMs())
+                  + " by "
+                  + task.getPredictionMethod()));
     }
     if (task.hasExecutionTimeMs()) {
       pairs.add(List.of("executed", Screen.millis(task.getExecutionTimeMs())));
@@ -43,16 +49,39 @@ final class TaskScreen {
     screen.properties(pairs);
   }
 
+  private static void addTraits(Task task, List<List<String>> pairs) {
+    pairs.add(List.of("priority", task.getPriority()));
+    if (!task.getUserId().isEmpty()) {
+      pairs.add(List.of("user", task.getUserId()));
+    }
+    if (task.hasSloDeadlineMs()) {
+      String met = task.hasSloMet() ? (task.getSloMet() ? ", met" : ", missed") : "";
+      String demoted = task.getDemoted() ? ", demoted" : "";
+      pairs.add(List.of("objective", Screen.millis(task.getSloDeadlineMs()) + met + demoted));
+    }
+  }
+
   static void list(List<Task> tasks, Screen screen) {
     screen.table(
-        List.of("TASK", "MODEL", "STATUS", "SUBMITTED", "WAITED", "EXECUTED", "ATTEMPT"),
+        List.of(
+            "TASK",
+            "MODEL",
+            "STATUS",
+            "PRIORITY",
+            "STRATEGY",
+            "SUBMITTED",
+            "WAITED",
+            "EXECUTED",
+            "ATTEMPT"),
         tasks.stream()
             .map(task ->
                 List.of(
                     task.getTaskId(),
                     task.getModelName(),
                     status(task),
-                    time(task.getSubmitTime()),
+                    task.getPriority(),
+                    Screen.orDash(task.getStrategy()),
+                    Screen.time(task.getSubmitTime()),
                     task.hasWaitTimeMs() ? Screen.millis(task.getWaitTimeMs()) : "-",
                     task.hasExecutionTimeMs() ? Screen.millis(task.getExecutionTimeMs()) : "-",
                     Integer.toString(task.getAttempt())))
@@ -61,10 +90,6 @@ final class TaskScreen {
 
   private static String status(Task task) {
     return task.hasSuccess() && !task.getSuccess() ? "failed" : task.getTaskStatus();
-  }
-
-  private static String time(double unixSeconds) {
-    return TIME.format(Instant.ofEpochMilli((long) (unixSeconds * 1_000)));
   }
 
   private static String shortened(String json) {

@@ -16,7 +16,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Runs a scheduler.
-@Command(name = "scheduler", description = "Run a scheduler.")
+@Command(
+    name = "scheduler",
+    description = "Run a scheduler.",
+    abbreviateSynopsis = true,
+    footer = {"", "docs/strategies.md explains the strategies and their settings."})
 public final class SchedulerCommand extends ServeCommand {
   @Mixin private ServiceOptions service = new ServiceOptions();
 

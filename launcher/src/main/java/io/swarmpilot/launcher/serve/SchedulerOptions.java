@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /// Settings of the scheduler.
@@ -94,8 +95,28 @@ final class SchedulerOptions {
       description = "Seed of random choices (default: ${DEFAULT-VALUE}).")
   private long seed = DEFAULTS.seed();
 
+  @ArgGroup(validate = false, order = 1, heading = "%nHow tasks are ordered and placed:%n")
+  private SchedulingOptions scheduling = new SchedulingOptions();
+
+  @ArgGroup(validate = false, order = 2, heading = "%nTuning of strategies:%n")
+  private PolicyOptions policies = new PolicyOptions();
+
   /// The same with the options in force.
+  ///
+  /// @throws io.swarmpilot.launcher.settings.CommandFailure naming the flag that is out of bounds
   SchedulerConfig apply(SchedulerConfig config) {
+    try {
+      return applyAll(config);
+    } catch (IllegalArgumentException e) {
+      throw OutOfBounds.of(e);
+    }
+  }
+
+  Optional<Path> instancesFile() {
+    return Optional.ofNullable(instancesFile);
+  }
+
+  private SchedulerConfig applyAll(SchedulerConfig config) {
     return config
         .withAllowedNetworks(allowedNetworks)
         .withResultTtl(resultTtl.duration())
@@ -107,10 +128,7 @@ final class SchedulerOptions {
         .withLeaseTimeout(leaseTimeout.duration())
         .withQueueTimeout(queueTimeout.duration())
         .withPredictionBudget(predictionBudget.duration())
+        .withScheduling(scheduling.config(policies.settings()))
         .withSeed(seed);
-  }
-
-  Optional<Path> instancesFile() {
-    return Optional.ofNullable(instancesFile);
   }
 }

@@ -14,6 +14,11 @@ import picocli.CommandLine.TypeConversionException;
 public record TimeSpan(Duration duration) {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,12}) ?(ms|s|m|h|d)");
 
+  /// So many milliseconds.
+  public static TimeSpan millis(long millis) {
+    return new TimeSpan(Duration.ofMillis(millis));
+  }
+
   /// So many seconds.
   public static TimeSpan seconds(long seconds) {
     return new TimeSpan(Duration.ofSeconds(seconds));

@@ -82,6 +82,9 @@ class MeshTest {
     assertThat(task.text("task_status")).isEqualTo("completed");
     assertThat(task.isNull("error")).isTrue();
     assertThat(cli("task", task.text("task_id"), "--json").out()).isEqualTo(json.out());
+    assertThat(cli("explain", task.text("task_id")).out())
+        .contains(task.text("task_id"), "Attempt 1", "proportional_deadline, binds late")
+        .containsPattern("(?m)^\\* +" + task.text("scheduled_ti"));
   }
 
   @Test
@@ -89,9 +92,14 @@ class MeshTest {
     assertThat(cli("submit", MODEL, "--input", "{\"text\": \"learned\"}", "--wait").code())
         .isZero();
     assertThat(cli("health").out()).contains("healthy", "3 of 3 available");
-    assertThat(cli("queues").out().lines()).hasSize(4).anyMatch(line -> line.contains(MODEL));
+    assertThat(cli("queues").out().lines())
+        .filteredOn(line -> line.startsWith(MODEL))
+        .hasSizeBetween(3, 4);
     assertThat(JsonTree.parse(cli("instances", "--json").out()).array("instances")).hasSize(3);
-    assertThat(cli("strategy").out()).contains("shortest_queue", "round_robin");
+    assertThat(cli("strategy").out())
+        .containsPattern("(?m)^ +shortest_queue +early")
+        .containsPattern("(?m)^\\* +proportional_deadline +late")
+        .containsOnlyOnce("*");
     assertThat(cli("strategy", "nonsense"))
         .satisfies(run -> {
           assertThat(run.code()).isEqualTo(1);

@@ -31,6 +31,20 @@ class SettingsTest {
   }
 
   @Test
+  void takesSettingsOfGroupsFromEverywhere() throws IOException {
+    Path file = file("mesh.yaml", "scheduler:\n  order_base: 4\n  shed: false\n  max-queued: 7\n");
+    assertThat(printed(Map.of())).contains("order-base: 3.0\n", "shed: true\n", "strategy: \n");
+    assertThat(
+            printed(
+                Map.of("SWARMPILOT_MAX_QUEUED", "8"),
+                "--config",
+                file.toString(),
+                "--overdue-after",
+                "10s"))
+        .contains("order-base: 4.0\n", "shed: false\n", "max-queued: 8\n", "overdue-after: 10s\n");
+  }
+
+  @Test
   void takesTheFileFromTheEnvironment() throws IOException {
     Path file = file("mesh.properties", "scheduler.maxAttempts=9\nport-offset=1000\n");
 

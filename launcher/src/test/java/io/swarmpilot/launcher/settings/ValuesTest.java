@@ -61,6 +61,31 @@ class ValuesTest {
         .isThrownBy(() -> new ByteSize.Converter().convert(text));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1700000000.25, 1700000000.25",
+    "0, 0",
+    "2023-11-14T22:13:20Z, 1700000000",
+    "2023-11-14T23:13:20.5+01:00, 1700000000.5"
+  })
+  void readsMoments(String text, double unixSeconds) {
+    assertThat(new Moment.Converter().convert(text).unixSeconds()).isEqualTo(unixSeconds);
+  }
+
+  @Test
+  void readsATimeAgo() {
+    double before = System.currentTimeMillis() / 1e3;
+    double read = new Moment.Converter().convert("10m").unixSeconds();
+    assertThat(read + 600).isBetween(before - 0.001, System.currentTimeMillis() / 1e3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yesterday", "-10m", "2023-11-14", "999999999999d", "1e9"})
+  void refusesWhatIsNoMoment(String text) {
+    assertThatExceptionOfType(TypeConversionException.class)
+        .isThrownBy(() -> new Moment.Converter().convert(text));
+  }
+
   @Test
   void leavesTheSchedulersPortOut() {
     Ports ports = new Ports(1_000);
