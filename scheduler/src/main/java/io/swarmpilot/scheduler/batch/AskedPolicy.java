@@ -53,12 +53,14 @@ final class AskedPolicy {
 
   /// Index of the candidate to take.
   int select(BatchTask task, Offer offer, RandomGenerator random) {
-    return ask(task, p -> inRange(p.select(task, offer, task.pool, random), offer));
+    int chosen = ask(task, p -> inRange(p.select(task, offer, task.pool, random), offer));
+    task.chooser = task.failure.isEmpty() ? name() : FALLBACK.name();
+    return chosen;
   }
 
   /// Why a candidate was chosen.
   Explanation explain(BatchTask task, Offer offer, int chosen) {
-    if (!task.failure.isEmpty()) {
+    if (!task.chooser.equals(name())) {
       return FALLBACK.explain(task, offer, chosen, task.pool);
     }
     try {
@@ -67,11 +69,6 @@ final class AskedPolicy {
       task.failure = failure(e);
       return Explanation.of(name() + " chose it and gave no reason");
     }
-  }
-
-  /// Canonical name of the policy that decides about a task.
-  String decider(BatchTask task) {
-    return task.failure.isEmpty() ? name() : FALLBACK.name();
   }
 
   private <T> T ask(BatchTask task, Function<Policy, T> question) {

@@ -58,13 +58,12 @@ final class Batch {
 
   private SchedulingDecision decide(BatchTask task, Offer offer, int chosen) {
     AskedPolicy policy = task.pool.policy;
-    String decider = policy.decider(task);
     Explanation said = policy.explain(task, offer, chosen);
     ExecutionInstance instance = offer.seat(chosen).instance;
     return new SchedulingDecision(
         task.taskId(),
         instance.instanceId(),
-        decider,
+        task.chooser,
         TENSOR_PARALLEL,
         instance.tensorParallelSize(),
         instance.pipelineParallelSize(),

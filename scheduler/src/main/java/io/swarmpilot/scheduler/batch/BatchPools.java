@@ -26,6 +26,7 @@ final class BatchPools {
   /// @throws IllegalArgumentException when two requests, or two instances, have the same id
   List<BatchTask> enqueue(
       List<RequestMetadata> requests, List<ExecutionInstance> instances, double nowMs) {
+    Bounds.require(Double.isFinite(nowMs), "nowMs", "finite");
     begin(requests, roster.seats(instances), nowMs);
     List<BatchTask> tasks = tasks(requests, nowMs);
     for (BatchTask task : tasks) {

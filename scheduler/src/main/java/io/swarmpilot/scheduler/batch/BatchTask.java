@@ -25,6 +25,9 @@ final class BatchTask implements WaitingTask {
   /// Whether it has stepped back.
   boolean demoted;
 
+  /// Canonical name of the policy that made the last choice for it.
+  String chooser = "";
+
   /// What went wrong when the policy was asked about it; empty when nothing did.
   String failure = "";
 

@@ -58,7 +58,7 @@ public final class CostOptimized implements Policy {
   public int select(
       WaitingTask task, Candidates candidates, PoolView pool, RandomGenerator random) {
     learnSpeed(candidates);
-    if (task.hasSlo() && mostMissProbability < 1) {
+    if (limitsMisses(task)) {
       int chosen = LeastScore.of(withinReach, task, candidates, pool);
       if (isWithinReach(task, candidates, chosen, pool)) {
         return chosen;
@@ -76,8 +76,14 @@ public final class CostOptimized implements Policy {
   @Override
   public Explanation explain(WaitingTask task, Candidates candidates, int chosen, PoolView pool) {
     double cost = score(task, candidates, chosen, pool);
+    boolean kept = limitsMisses(task) && isWithinReach(task, candidates, chosen, pool);
+    String choice = kept ? "cheapest instance in time" : "cheapest instance";
     return new Explanation(
-        String.format(Locale.ROOT, "cost: $%.4f, the least", cost), 1, cost, ImmutableMap.of());
+        String.format(Locale.ROOT, "cost: $%.4f: %s", cost, choice), 1, cost, ImmutableMap.of());
+  }
+
+  private boolean limitsMisses(WaitingTask task) {
+    return task.hasSlo() && mostMissProbability < 1;
   }
 
   private void learnSpeed(Candidates candidates) {

@@ -3,6 +3,7 @@ package io.swarmpilot.scheduler.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import io.swarmpilot.scheduler.policy.Admission;
 import io.swarmpilot.scheduler.policy.Candidates;
 import io.swarmpilot.scheduler.policy.Explanation;
 import io.swarmpilot.scheduler.policy.Policy;
@@ -17,7 +18,11 @@ import org.junit.jupiter.api.Test;
 final class FailingPolicyTest {
   private static final List<RequestMetadata> REQUESTS =
       List.of(
-          RequestMetadata.builder("late").arrivalMs(-1).sloDeadlineMs(1_000).build(),
+          RequestMetadata.builder("late")
+              .arrivalMs(-1)
+              .sloDeadlineMs(1_000)
+              .expected(900, 300)
+              .build(),
           RequestMetadata.builder("early").arrivalMs(-2).sloDeadlineMs(1_000).build());
   private static final List<ExecutionInstance> INSTANCES =
       List.of(
@@ -99,6 +104,28 @@ final class FailingPolicyTest {
           assertThat(decision.strategy()).isEqualTo("custom");
           assertThat(decision.reason()).contains("no words");
         });
+  }
+
+  @Test
+  void oneThatCannotAdmitHasChosenAllTheSame() {
+    BatchResult result =
+        schedule(
+            new Custom() {
+              @Override
+              public Admission admit(WaitingTask task, PoolView pool, double missProbability) {
+                if (task.taskId().equals("late") && missProbability > 0) {
+                  throw new IllegalStateException("no rule");
+                }
+                return Admission.ACCEPT;
+              }
+            });
+    assertThat(result.decisions())
+        .allSatisfy(decision -> {
+          assertThat(decision.targetInstanceId()).isEqualTo("busy");
+          assertThat(decision.strategy()).isEqualTo("custom");
+        });
+    assertThat(result.decision("late").orElseThrow().reason()).contains("no rule");
+    assertThat(result.decision("early").orElseThrow().metadata()).isEmpty();
   }
 
   @Test
