@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// The instances that could take the task in hand, read from where they are kept. Used again for
 /// every decision.
 final class CandidateTable implements Candidates {
-  /// Most instances a policy is shown unless it needs all.
+  /// Most instances of which a policy is shown all.
   static final int MOST = 64;
+
+  private static final int SHORTLIST = 16;
 
   private static final double NANOS_PER_MS = 1e6;
 
   private @Nullable ModelPool pool;
   private @Nullable TaskEntry task;
-  private final Shortlist shortlist = new Shortlist(MOST);
+  private final Shortlist shortlist = new Shortlist(SHORTLIST);
   private @Nullable InstanceEntry[] chosen = new @Nullable InstanceEntry[16];
   private @Nullable ExecutionTime[] byKind = new @Nullable ExecutionTime[4];
   private double[] meanByKind = new double[4];

@@ -128,6 +128,9 @@ public sealed interface Command {
   record Note(String reporter, String taskId, Outcome outcome, Consumer<Answer.Noted> reply)
       implements Command {}
 
+  /// Go on with what was left unfinished.
+  record GoOn() implements Command {}
+
   /// Time has passed.
   record Tick() implements Command {}
 }

@@ -4,18 +4,26 @@ import io.swarmpilot.scheduler.core.Effect.TaskChange;
 import io.swarmpilot.scheduler.policy.Admission;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Gives waiting tasks to instances, whose turn it is first.
 final class Placement {
   private static final double NANOS_PER_MS = 1e6;
 
+  /// Most decisions before others have their turn: after a switch to early binding thousands of
+  /// tasks may find an instance at once.
+  private static final int MOST_AT_ONCE = 256;
+
   private final CandidateTable candidates = new CandidateTable();
   private final Map<String, GuardedPolicy> overrides = new HashMap<>();
   private final PolicyRegistry policies;
   private final DecisionLog decisions;
   private final RandomGenerator random;
+  private final Set<String> unfinished = new LinkedHashSet<>();
   private boolean placing;
 
   Placement(PolicyRegistry policies, DecisionLog decisions, RandomGenerator random) {
@@ -36,12 +44,29 @@ final class Placement {
     step.touch(pool);
     try {
       pool.advance(step.now);
-      while (pool.ready.size() > 0 && placeNext(step, pool, shed)) {
-        // One after another: each decision is charged before the next.
+      // One after another: each decision is charged before the next.
+      int left = MOST_AT_ONCE;
+      while (left > 0 && pool.ready.size() > 0 && placeNext(step, pool, shed)) {
+        left--;
+      }
+      if (left == 0) {
+        unfinished.add(model);
       }
     } finally {
       placing = false;
     }
+  }
+
+  /// The models of which more tasks may be placed at once; they are asked for once.
+  List<String> unfinished() {
+    List<String> models = List.copyOf(unfinished);
+    unfinished.clear();
+    return models;
+  }
+
+  /// Whether there are any.
+  boolean isUnfinished() {
+    return !unfinished.isEmpty();
   }
 
   private boolean placeNext(Transition step, ModelPool pool, Shedding shed) {

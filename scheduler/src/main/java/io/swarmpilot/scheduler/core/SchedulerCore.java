@@ -15,6 +15,7 @@ public final class SchedulerCore {
   private final PolicyRegistry policies;
   private final SchedulerState state;
   private final Submissions submissions;
+  private final Placement placement;
   private final Explanations explanations;
   private final Reports reports;
   private final Fleet fleet;
@@ -25,7 +26,7 @@ public final class SchedulerCore {
     this.policies = policies;
     this.state = new SchedulerState(policies, limits);
     DecisionLog decisions = new DecisionLog(DECISIONS);
-    Placement placement = new Placement(policies, decisions, random);
+    this.placement = new Placement(policies, decisions, random);
     Retention retention = new Retention(limits);
     OutlierEjection outliers = new OutlierEjection();
     Settlement settlement = new Settlement(placement, outliers, retention, limits.maxAttempts());
@@ -49,6 +50,11 @@ public final class SchedulerCore {
       }
     }
     return step.decision();
+  }
+
+  /// Whether work was left so that other commands have their turn: [Command.GoOn] is to follow.
+  public boolean isUnfinished() {
+    return placement.isUnfinished();
   }
 
   /// Applies an event that another core, or this one in an earlier life, decided on.
@@ -78,6 +84,8 @@ public final class SchedulerCore {
       case Command.Ended ended -> reports.ended(step, ended);
       case Command.Refused refused -> reports.refused(step, refused);
       case Command.Note note -> reports.note(step, note);
+      case Command.GoOn goOn ->
+          placement.unfinished().forEach(model -> submissions.placeWaiting(step, model));
       case Command.Tick tick -> upkeep.tick(step);
     }
   }

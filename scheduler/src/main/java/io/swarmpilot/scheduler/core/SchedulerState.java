@@ -288,6 +288,16 @@ final class SchedulerState {
     task.assignment = instance.forecast.add(estimate.time());
     instance.outstanding.put(task.id, task);
     pool.placed(instance, task);
+    if (task.onFreeSlot) {
+      busy(task, event.at());
+    }
+  }
+
+  private void busy(TaskEntry task, long at) {
+    if (task.busySince == TaskEntry.NEVER) {
+      task.busySince = at;
+      poolOf(task.model).forecast.addBusy(task.executionTime(), at);
+    }
   }
 
   private void demote(TaskEntry task) {
@@ -301,7 +311,7 @@ final class SchedulerState {
     task.replica = event.replica();
     if (task.instance != null && task.assignment != null) {
       task.instance.forecast.start(task.assignment, event.at());
-      poolOf(task.model).forecast.addBusy(task.executionTime(), event.at());
+      busy(task, event.at());
       if (task.onFreeSlot) {
         poolOf(task.model).handover.started((event.at() - task.placedAt) / NANOS_PER_MS);
       }
@@ -356,8 +366,9 @@ final class SchedulerState {
     InstanceEntry instance = task.instance;
     if (instance != null && task.assignment != null) {
       instance.forecast.remove(task.assignment);
-      if (task.startedAt != TaskEntry.NEVER) {
-        poolOf(task.model).forecast.removeBusy(task.executionTime(), task.startedAt);
+      if (task.busySince != TaskEntry.NEVER) {
+        poolOf(task.model).forecast.removeBusy(task.executionTime(), task.busySince);
+        task.busySince = TaskEntry.NEVER;
       }
       instance.outstanding.remove(task.id);
       refresh(instance);

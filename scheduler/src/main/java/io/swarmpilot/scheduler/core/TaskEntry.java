@@ -31,6 +31,10 @@ final class TaskEntry implements WaitingTask {
   long queuedAt;
   long placedAt = NEVER;
   boolean onFreeSlot;
+
+  /// Since when it is counted as executing; [#NEVER] when it is not.
+  long busySince = NEVER;
+
   int attempt;
   String instanceUuid = "";
   @Nullable InstanceEntry instance;

@@ -80,7 +80,8 @@ public final class SchedulerLoop implements AutoCloseable {
     long nextTick = clock.nanos() + TICK_NANOS;
     while (!stopped) {
       try {
-        Work first = inbox.poll(Math.max(0, nextTick - clock.nanos()), TimeUnit.NANOSECONDS);
+        long wait = core.isUnfinished() ? 0 : Math.max(0, nextTick - clock.nanos());
+        Work first = inbox.poll(wait, TimeUnit.NANOSECONDS);
         if (first != null) {
           batch.add(first);
           inbox.drainTo(batch, BATCH - 1);
@@ -89,6 +90,9 @@ public final class SchedulerLoop implements AutoCloseable {
         continue;
       }
       batch.forEach(work -> commands.addAll(work.commands()));
+      if (core.isUnfinished()) {
+        commands.add(new Command.GoOn());
+      }
       long now = clock.nanos();
       if (now - nextTick >= 0) {
         commands.add(new Command.Tick());

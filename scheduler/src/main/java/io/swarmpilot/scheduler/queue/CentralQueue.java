@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// [FairBand]); of a user's tasks the one of the most urgent class, and within a class the one with
 /// the least key. *Demoted* tasks form a lane of their own, first come, first served: they go when
 /// nothing else waits, and take one of every `demotedEvery` turns otherwise. A task that has waited
-/// longer than `overdueAfterMs` is *overdue*; the oldest of all tasks, whatever its band, user or
+/// longer than `overdueAfterMs`, and than `overdueAfterMeans` mean executions, is *overdue*; the oldest of all tasks, whatever its band, user or
 /// lane, takes one of every `overdueEvery` turns while it is overdue.
 ///
 /// **No task starves.** Let n older tasks wait when a task becomes overdue: they are overdue too.
@@ -200,7 +200,13 @@ public final class CentralQueue<T> {
 
   private boolean isOverdueTurn(QueueEntry<T> oldest, double nowMs) {
     return turnsSinceOverdue >= settings.overdueEvery() - 1
-        && nowMs - oldest.arrivalMs() > settings.overdueAfterMs();
+        && nowMs - oldest.arrivalMs() > overdueAfterMs();
+  }
+
+  private double overdueAfterMs() {
+    return Double.isNaN(meanCostMs)
+        ? settings.overdueAfterMs()
+        : Math.max(settings.overdueAfterMs(), settings.overdueAfterMeans() * meanCostMs);
   }
 
   private void countTurn(QueueEntry<T> entry) {

@@ -41,6 +41,7 @@ class CentralQueueOracleTest {
       QueueSettings settings =
           new QueueSettings(
               random.nextBoolean() ? Double.POSITIVE_INFINITY : random.nextInt(400),
+              0,
               random.nextInt(1, 6),
               random.nextInt(1, 8),
               random.nextBoolean() ? 10 : 1e6,

@@ -101,7 +101,7 @@ class CentralQueueTest {
   void everyTaskStartsWithinTheBound() {
     for (long seed = 0; seed < 20; seed++) {
       RandomGenerator random = new SplittableRandom(seed);
-      queue = new CentralQueue<>(new QueueSettings(500, 4, 16, 1e5, 64));
+      queue = new CentralQueue<>(new QueueSettings(500, 0, 4, 16, 1e5, 64));
       now = 0;
       List<Waiting> waiting = new ArrayList<>();
       for (int turn = 0; turn < 3_000; turn++) {
