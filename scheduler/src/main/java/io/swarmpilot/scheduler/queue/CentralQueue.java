@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// [FairBand]); of a user's tasks the one of the most urgent class, and within a class the one with
 /// the least key. *Demoted* tasks form a lane of their own, first come, first served: they go when
 /// nothing else waits, and take one of every `demotedEvery` turns otherwise. A task that has waited
-/// longer than `overdueAfterMs`, and than `overdueAfterMeans` mean executions, is *overdue*; the oldest of all tasks, whatever its band, user or
-/// lane, takes one of every `overdueEvery` turns while it is overdue.
+/// longer than `overdueAfterMs`, and than `overdueAfterMeans` mean executions, is *overdue*; the
+/// oldest of all tasks, whatever its band, user or lane, takes one of every `overdueEvery` turns
+/// while it is overdue.
 ///
 /// **No task starves.** Let n older tasks wait when a task becomes overdue: they are overdue too.
 /// Of any `overdueEvery` turns in a row one is given to the oldest; so each such stretch of turns

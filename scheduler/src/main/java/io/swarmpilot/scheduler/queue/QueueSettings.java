@@ -14,7 +14,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 ///   others, ms; what goes beyond is forgiven
 /// @param mostClasses order classes told apart, 1 to 64; higher numbers share them
 public record QueueSettings(
-    double overdueAfterMs, double overdueAfterMeans, int overdueEvery, int demotedEvery, double mostDebtMs, int mostClasses) {
+    double overdueAfterMs,
+    double overdueAfterMeans,
+    int overdueEvery,
+    int demotedEvery,
+    double mostDebtMs,
+    int mostClasses) {
   /// What is used unless set otherwise.
   public static final QueueSettings DEFAULTS = new QueueSettings(30_000, 100, 4, 16, 600_000, 64);
 

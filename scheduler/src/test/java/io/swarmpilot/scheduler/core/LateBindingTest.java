@@ -88,7 +88,8 @@ final class LateBindingTest {
     scene.submit("t1", ann, 100).submit("t2", ann, 100).submit("t3", ann, 100);
     assertThat(scene.answers.getLast())
         .isInstanceOfSatisfying(
-            Answer.Full.class, full -> assertThat(full.bound()).isEqualTo("user ann has 2 live tasks"));
+            Answer.Full.class,
+            full -> assertThat(full.bound()).isEqualTo("user ann has 2 live tasks"));
     scene.submit("t4", traits(Priority.NORMAL, NONE, NONE, "bob"), 100);
     assertThat(scene.answers.getLast()).isEqualTo(new Answer.Accepted("t4", ""));
     scene.end("t1");

@@ -75,8 +75,7 @@ final class OutlierEjectionTest {
       TaskEntry task = scene.task(id);
       double took = task.instanceUuid.equals("b") ? 1_500 : 100;
       scene.tell(
-          new Command.Ended(
-              task.instanceUuid, id, 1, new Outcome.Succeeded(() -> 1, took, "r")));
+          new Command.Ended(task.instanceUuid, id, 1, new Outcome.Succeeded(() -> 1, took, "r")));
     }
     scene.pass(1_001);
     assertThat(state("a")).isEqualTo(InstanceState.AVAILABLE);
