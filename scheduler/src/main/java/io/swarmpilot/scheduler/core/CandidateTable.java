@@ -94,12 +94,13 @@ final class CandidateTable implements Candidates {
 
   @Override
   public double slowdown(int index) {
-    return instance(index).slowdown();
+    return pool().experience.slowdown(instance(index));
   }
 
   @Override
   public double missProbability(int index, double withinMs) {
-    return instance(index).missProbability(executionTime(index), withinMs, now);
+    return instance(index)
+        .missProbability(executionTime(index), slowdown(index), withinMs, now);
   }
 
   @Override
@@ -119,8 +120,7 @@ final class CandidateTable implements Candidates {
 
   @Override
   public double latencyMean(int index) {
-    double own = instance(index).recent.latencyMs();
-    return Double.isNaN(own) ? pool().recent.latencyMs() : own;
+    return pool().experience.latencyMs(instance(index));
   }
 
   @Override

@@ -79,13 +79,13 @@ final class InstanceEntry {
   }
 
   /// Probability that a task given to it now is not completed in time.
-  double missProbability(ExecutionTime time, double withinMs, long now) {
+  double missProbability(ExecutionTime time, double slower, double withinMs, long now) {
     return CompletionRisk.of(
         forecast.waitMean(now),
         forecast.waitVariance(now),
         forecast.waitThird(now),
         time,
-        slowdown(),
+        slower,
         withinMs);
   }
 

@@ -2,7 +2,6 @@ package io.swarmpilot.scheduler.core;
 
 import io.swarmpilot.scheduler.forecast.Moments;
 import io.swarmpilot.scheduler.forecast.PoolForecast;
-import io.swarmpilot.scheduler.forecast.PredictorSkill;
 import io.swarmpilot.scheduler.policy.Binding;
 import io.swarmpilot.scheduler.policy.Policy;
 import io.swarmpilot.scheduler.policy.PoolView;
@@ -32,11 +31,9 @@ final class ModelPool implements PoolView {
   /// Those of them that could be given a task now.
   final ReadyInstances ready = new ReadyInstances();
 
-  final RecentService recent = new RecentService();
-  final Handover handover = new Handover();
   final PoolForecast forecast = new PoolForecast();
+  final Experience experience = new Experience(forecast);
 
-  private final PredictorSkill skill = new PredictorSkill();
   private final PrefixIndex prefixes;
 
   /// Ordinal of the instance chosen last.
@@ -216,17 +213,9 @@ final class ModelPool implements PoolView {
     return serving;
   }
 
-  /// Learns from an execution.
-  void executed(TaskEntry task, double executionMs, double responseMs) {
-    forecast.completed(task.executionTime(), executionMs);
-    skill.completed(task.prediction.meanMs(), executionMs);
-    handover.executed(executionMs);
-    recent.completed(responseMs, task.traits.maxTokens(), executionMs);
-  }
-
   /// Adapts to how long hand-overs take.
   void adaptLookAhead() {
-    int wanted = handover.lookAhead(mostLookAhead);
+    int wanted = experience.lookAhead(mostLookAhead);
     if (wanted != lookAhead) {
       lookAhead = wanted;
       refreshAll();
@@ -291,7 +280,7 @@ final class ModelPool implements PoolView {
 
   @Override
   public double predictorSkill() {
-    return skill.skill();
+    return experience.predictorSkill();
   }
 
   private boolean isReady(InstanceEntry instance) {

@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 
 /// All scheduling state, and the only way it changes: [#apply(Event)].
 final class SchedulerState {
-  private static final double NANOS_PER_MS = 1e6;
-
   private final PolicyRegistry policies;
   private final Limits limits;
   private final Map<String, InstanceEntry> instances = new LinkedHashMap<>();
@@ -312,9 +310,7 @@ final class SchedulerState {
     if (task.instance != null && task.assignment != null) {
       task.instance.forecast.start(task.assignment, event.at());
       busy(task, event.at());
-      if (task.onFreeSlot) {
-        poolOf(task.model).handover.started((event.at() - task.placedAt) / NANOS_PER_MS);
-      }
+      poolOf(task.model).experience.started(task, event.at());
     }
   }
 
@@ -345,7 +341,7 @@ final class SchedulerState {
     ModelPool pool = poolOf(task.model);
     pool.advance(event.at());
     if (instance != null && event.outcome() instanceof Outcome.Succeeded succeeded) {
-      learn(pool, instance, task, succeeded, event.at());
+      pool.experience.succeeded(task, instance, succeeded.executionMs(), event.at());
     }
     refund(task);
     pool.drop(task);
@@ -374,17 +370,6 @@ final class SchedulerState {
       refresh(instance);
       task.instance = null;
       task.assignment = null;
-    }
-  }
-
-  private static void learn(
-      ModelPool pool, InstanceEntry instance, TaskEntry task, Outcome.Succeeded outcome, long at) {
-    double executionMs = outcome.executionMs();
-    double responseMs = (at - task.placedAt) / NANOS_PER_MS;
-    if (executionMs > 0) {
-      pool.executed(task, executionMs, responseMs);
-      instance.forecast.completed(task.estimates.on(instance.status.target()).time(), executionMs);
-      instance.recent.completed(responseMs, task.traits.maxTokens(), executionMs);
     }
   }
 
