@@ -82,6 +82,7 @@ final class SchedulingOptions {
         policies,
         new QueueSettings(
             overdueAfter.duration().toMillis(),
+            DEFAULTS.queue().overdueAfterMeans(),
             overdueEvery,
             demotedEvery,
             DEFAULTS.queue().mostDebtMs(),

@@ -77,7 +77,7 @@ final class Placement {
     GuardedPolicy policy = policyFor(pool, task);
     candidates.show(pool, task, policy.needsWholeFleet(), step.now);
     int index = policy.select(task, candidates, pool, random);
-    switch (admission(pool, policy, task, index, step.now)) {
+    switch (admission(pool, task, index, step.now)) {
       case ACCEPT -> assign(step, pool, policy, task, index);
       case DEMOTE -> step.raise(new Event.TaskDemoted(task.id));
       case SHED -> shed.shed(step, task);
@@ -85,13 +85,13 @@ final class Placement {
     return true;
   }
 
-  private Admission admission(
-      ModelPool pool, GuardedPolicy policy, TaskEntry task, int index, long now) {
+  private Admission admission(ModelPool pool, TaskEntry task, int index, long now) {
     if (!task.hasSlo() || task.demoted) {
       return Admission.ACCEPT;
     }
     double left = task.deadlineMs() - now / NANOS_PER_MS;
-    Admission admission = policy.admit(task, pool, candidates.missProbability(index, left));
+    double miss = candidates.missProbability(index, left);
+    Admission admission = pool.policy().admit(task, pool, miss);
     return admission == Admission.SHED && !task.sheddable() ? Admission.DEMOTE : admission;
   }
 
@@ -119,8 +119,8 @@ final class Placement {
             instance.uuid(), instance.connection.session, snapshot, task.remainingMs(step.now)));
   }
 
-  /// A task may ask to be placed by another policy. When and in which order tasks are placed stays
-  /// with the one in force, so that nobody jumps the queue.
+  /// A task may ask to be placed by another policy. When and in which order tasks are placed, and
+  /// whether they are at all, stays with the one in force, so that nobody jumps the queue.
   private GuardedPolicy policyFor(ModelPool pool, TaskEntry task) {
     String wanted = task.traits.strategy();
     if (wanted.isEmpty() || wanted.equals(pool.policy().name())) {

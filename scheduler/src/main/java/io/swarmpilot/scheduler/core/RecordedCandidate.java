@@ -51,7 +51,7 @@ final class RecordedCandidate {
         uuid,
         score,
         new Moments(waitMean, waitError * waitError),
-        time,
+        slowdown == 1 ? time : time.scaled(slowdown),
         miss,
         outstanding,
         slots,
