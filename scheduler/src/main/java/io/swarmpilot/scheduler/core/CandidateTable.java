@@ -99,8 +99,7 @@ final class CandidateTable implements Candidates {
 
   @Override
   public double missProbability(int index, double withinMs) {
-    return instance(index)
-        .missProbability(executionTime(index), slowdown(index), withinMs, now);
+    return instance(index).missProbability(executionTime(index), slowdown(index), withinMs, now);
   }
 
   @Override
