@@ -32,11 +32,16 @@ public final class PassThrough {
     return definition.build();
   }
 
-  /// The caller's deadline, if it set one; Armeria has made it the request's timeout.
+  /// What is left of the caller's deadline, if it set one; Armeria has made it the request's
+  /// timeout, which it counts from the start of the request.
   private static CallOptions options() {
-    long millis = ServiceRequestContext.current().requestTimeoutMillis();
-    return millis <= 0
-        ? CallOptions.DEFAULT
-        : CallOptions.DEFAULT.withDeadlineAfter(millis, TimeUnit.MILLISECONDS);
+    ServiceRequestContext context = ServiceRequestContext.current();
+    long timeout = context.requestTimeoutMillis();
+    if (timeout <= 0) {
+      return CallOptions.DEFAULT;
+    }
+    long elapsed = System.nanoTime() - context.log().partial().requestStartTimeNanos();
+    return CallOptions.DEFAULT.withDeadlineAfter(
+        Math.max(1, TimeUnit.MILLISECONDS.toNanos(timeout) - elapsed), TimeUnit.NANOSECONDS);
   }
 }
