@@ -4,6 +4,8 @@ package io.swarmpilot.predictor.model;
 public enum Method {
   /// A lookup table.
   LOOKUP("lookup"),
+  /// A trained model.
+  MODEL("model"),
   /// Recent executions of just what was asked for.
   LIVE("live"),
   /// Recent executions of a wider group.
