@@ -1,0 +1,5 @@
+/// Trained models by what they are for: which is in force, and their versions on disk.
+@NullMarked
+package io.swarmpilot.predictor.store;
+
+import org.jspecify.annotations.NullMarked;
