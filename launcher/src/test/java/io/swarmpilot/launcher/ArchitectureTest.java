@@ -60,6 +60,11 @@ class ArchitectureTest {
               "com.google.errorprone.annotations..",
               "org.jspecify.annotations")
           .or(named("java.time.Duration"))
+          .or(named("java.nio.charset.Charset"))
+          .or(named("java.nio.charset.StandardCharsets"))
+          .or(named("com.google.common.escape.Escaper"))
+          .or(named("com.google.common.net.PercentEscaper"))
+          .or(resideInAPackage("com.google.common.hash"))
           .or(PURE_CLASS)
           .and(DescribedPredicate.not(named("java.lang.Thread")))
           .and(DescribedPredicate.not(named("java.util.Timer")))
