@@ -8,6 +8,8 @@ import java.util.Optional;
 /// @param host address to listen on
 /// @param port port to listen on; 0 picks a free one, -1 serves inside the process only
 /// @param inProcessName name to serve channels of this process under, if any
+/// @param dataDirectory directory of the trained models (`models`) and of the files that a training
+///   may name (`traces`); made when it is absent
 /// @param tableDirectory directory of the lookup tables; made when it is absent
 /// @param defaultTable table to use when a request names none: any path, or the name of a file in
 ///   the directory
@@ -19,6 +21,7 @@ public record PredictorConfig(
     String host,
     int port,
     Optional<String> inProcessName,
+    Path dataDirectory,
     Path tableDirectory,
     Optional<Path> defaultTable,
     int maxTables,
@@ -30,6 +33,7 @@ public record PredictorConfig(
           "127.0.0.1",
           9200,
           Optional.empty(),
+          Path.of(".swarmpilot"),
           Path.of(".swarmpilot", "lookup_tables"),
           Optional.empty(),
           64,
@@ -51,7 +55,7 @@ public record PredictorConfig(
     requirePositive(maxLiveKeys, "maxLiveKeys");
   }
 
-  /// Port 9200 of the loopback address, tables in `.swarmpilot/lookup_tables`, no default table.
+  /// Port 9200 of the loopback address, everything in `.swarmpilot`, no default table.
   public static PredictorConfig defaults() {
     return DEFAULTS;
   }
@@ -62,6 +66,7 @@ public record PredictorConfig(
         host,
         port,
         inProcessName,
+        dataDirectory,
         tableDirectory,
         defaultTable,
         maxTables,
@@ -86,7 +91,23 @@ public record PredictorConfig(
         host,
         port,
         Optional.of(name),
+        dataDirectory,
         tableDirectory,
+        defaultTable,
+        maxTables,
+        maxTableBytes,
+        maxTableRecords,
+        maxLiveKeys);
+  }
+
+  /// The same, with everything it keeps in another directory, its tables in `lookup_tables` there.
+  public PredictorConfig withDataDirectory(Path directory) {
+    return new PredictorConfig(
+        host,
+        port,
+        inProcessName,
+        directory,
+        directory.resolve("lookup_tables"),
         defaultTable,
         maxTables,
         maxTableBytes,
@@ -100,6 +121,7 @@ public record PredictorConfig(
         host,
         port,
         inProcessName,
+        dataDirectory,
         directory,
         defaultTable,
         maxTables,
@@ -114,6 +136,7 @@ public record PredictorConfig(
         host,
         port,
         inProcessName,
+        dataDirectory,
         tableDirectory,
         Optional.of(table),
         maxTables,

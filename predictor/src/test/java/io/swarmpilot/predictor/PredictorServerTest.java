@@ -38,7 +38,7 @@ class PredictorServerTest {
   void makesItsTableDirectory() throws IOException {
     try (PredictorServer server = PredictorServer.start(inProcess("predictor-makes"))) {
       assertThat(server.port()).isEqualTo(-1);
-      assertThat(home.resolve("made/tables")).isDirectory();
+      assertThat(home.resolve("made/lookup_tables")).isDirectory();
     }
   }
 
@@ -77,6 +77,7 @@ class PredictorServerTest {
                 0,
                 defaults.inProcessName(),
                 home,
+                home,
                 defaults.defaultTable(),
                 0,
                 1,
@@ -86,7 +87,7 @@ class PredictorServerTest {
   }
 
   private PredictorConfig config() {
-    return PredictorConfig.defaults().withTableDirectory(home.resolve("made/tables"));
+    return PredictorConfig.defaults().withDataDirectory(home.resolve("made"));
   }
 
   private PredictorConfig inProcess(String name) {

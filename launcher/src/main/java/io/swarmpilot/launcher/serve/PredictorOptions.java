@@ -22,9 +22,9 @@ final class PredictorOptions {
 
   /// The same with the options in force.
   PredictorConfig apply(PredictorConfig config, Path dataDirectory) {
+    PredictorConfig inData = config.withDataDirectory(dataDirectory);
     PredictorConfig located =
-        config.withTableDirectory(
-            tableDirectory == null ? dataDirectory.resolve("lookup_tables") : tableDirectory);
+        tableDirectory == null ? inData : inData.withTableDirectory(tableDirectory);
     return defaultTable == null ? located : located.withDefaultTable(defaultTable);
   }
 }

@@ -99,6 +99,7 @@ final class ContractMesh implements AutoCloseable {
         PredictorConfig.defaults()
             .withPort(0)
             .withInProcessName(name("predictor"))
+            .withDataDirectory(tables.resolve("data"))
             .withTableDirectory(tables);
     return setup.defaultTable() == null
         ? config

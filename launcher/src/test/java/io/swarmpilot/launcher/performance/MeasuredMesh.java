@@ -43,7 +43,7 @@ final class MeasuredMesh implements AutoCloseable {
             PredictorConfig.defaults()
                 .withPort(0)
                 .withInProcessName("measured-predictor")
-                .withTableDirectory(tables));
+                .withDataDirectory(tables));
     scheduler =
         SchedulerServer.start(
             SchedulerConfig.defaults()

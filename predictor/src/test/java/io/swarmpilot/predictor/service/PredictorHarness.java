@@ -57,7 +57,11 @@ final class PredictorHarness implements AutoCloseable {
     String name = "predictor-" + UUID.randomUUID();
     PredictorServer server =
         PredictorServer.start(
-            config.withTableDirectory(directory).withInProcessName(name).withPort(-1));
+            config
+                .withDataDirectory(directory.resolve("data"))
+                .withTableDirectory(directory)
+                .withInProcessName(name)
+                .withPort(-1));
     return new PredictorHarness(server, MeshChannels.inProcess(name));
   }
 

@@ -1,9 +1,9 @@
-package io.swarmpilot.predictor.table;
+package io.swarmpilot.predictor.file;
 
 import java.io.IOException;
 
 /// A stream gave more than it may.
-final class TooLarge extends IOException {
+public final class TooLarge extends IOException {
   private static final long serialVersionUID = 1;
 
   TooLarge() {

@@ -1,4 +1,4 @@
-package io.swarmpilot.predictor.table;
+package io.swarmpilot.predictor.file;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
