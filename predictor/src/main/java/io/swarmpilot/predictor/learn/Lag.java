@@ -12,6 +12,16 @@ public record Lag(double last, double average) {
   private static final double WEIGHT = 0.2;
   private static final double MOST = 5;
 
+  /// The average, or something else when none is known.
+  double averageOr(double otherwise) {
+    return Double.isNaN(average) ? otherwise : average;
+  }
+
+  /// The last, or something else when none is known.
+  double lastOr(double otherwise) {
+    return Double.isNaN(last) ? otherwise : last;
+  }
+
   /// This after one more execution.
   ///
   /// @param logRatio logarithm of its time over what its features explain

@@ -1,13 +1,39 @@
 package io.swarmpilot.predictor.learn;
 
 import com.google.common.collect.ImmutableMap;
+import io.swarmpilot.predictor.learn.TrainingProgress.Phase;
 import java.util.List;
 
-/// Trains models.
+/// Trains models: as elaborate as the number of samples allows, and no more than pays on samples
+/// held out.
 public final class Learner {
-  private Learner() {}
+  private static final int ENOUGH_FOR_A_LINE = 40;
+  private static final int ENOUGH_FOR_TREES = 300;
 
-  /// A model of these samples, as elaborate as their number allows.
+  private static final HeldOut NOTHING =
+      new HeldOut(0, ImmutableMap.of(), ImmutableMap.of(), Double.NaN, Double.NaN, Double.NaN);
+
+  private final List<Sample> samples;
+  private final TrainingSettings settings;
+  private final TrainingProgress progress;
+  private final int held;
+  private final long steps;
+  private long done;
+
+  private Learner(List<Sample> samples, TrainingSettings settings, TrainingProgress progress) {
+    this.samples = samples;
+    this.settings = settings;
+    this.progress = progress;
+    this.held = Math.max(1, (int) (samples.size() * settings.testShare()));
+    this.steps =
+        stage() == Stage.BOOSTED
+            ? BoostedFit.trees(samples.size() - held, settings)
+                + BoostedFit.trees(samples.size(), settings)
+            : 2;
+  }
+
+  /// A model of these samples. Its figures are those of a twin trained without the last ones, on
+  /// them; itself it is trained on all.
   ///
   /// @param samples oldest first, at least [TrainingSettings#LEAST_SAMPLES]
   /// @throws IllegalArgumentException when there are too few
@@ -17,11 +43,54 @@ public final class Learner {
       throw new IllegalArgumentException(
           "at least " + TrainingSettings.LEAST_SAMPLES + " samples are needed");
     }
-    progress.at(TrainingProgress.Phase.LEARNING, 1, 1);
-    double[] logTimes =
-        samples.stream().mapToDouble(sample -> Math.log(sample.milliseconds())).toArray();
-    HeldOut unknown =
-        new HeldOut(0, ImmutableMap.of(), ImmutableMap.of(), Double.NaN, Double.NaN, Double.NaN);
-    return StatisticsModel.of(logTimes, unknown);
+    return new Learner(samples, settings, progress).train();
+  }
+
+  private TrainedModel train() {
+    int kept = samples.size() - held;
+    List<Sample> past = samples.subList(0, kept);
+    Stage best = stage();
+    HeldOut measured = measure(fit(best, past));
+    if (best == Stage.BOOSTED) {
+      HeldOut simpler = measure(fit(Stage.LINEAR, past));
+      if (simpler.meanPinballMs() < measured.meanPinballMs()) {
+        best = Stage.LINEAR;
+        measured = simpler;
+      }
+    }
+    return fit(best, samples).with(measured);
+  }
+
+  private Stage stage() {
+    int kept = samples.size() - held;
+    if (kept < ENOUGH_FOR_A_LINE) {
+      return Stage.STATISTICS;
+    }
+    return kept < ENOUGH_FOR_TREES ? Stage.LINEAR : Stage.BOOSTED;
+  }
+
+  private TrainedModel fit(Stage stage, List<Sample> some) {
+    if (stage == Stage.STATISTICS) {
+      step();
+      return StatisticsModel.of(
+          some.stream().mapToDouble(sample -> Math.log(sample.milliseconds())).toArray(), NOTHING);
+    }
+    TrainingRows rows = TrainingRows.of(some);
+    if (stage == Stage.BOOSTED) {
+      return BoostedFit.fit(rows, settings, NOTHING, this::step);
+    }
+    step();
+    return LinearModel.of(rows, NOTHING);
+  }
+
+  private void step() {
+    progress.at(Phase.LEARNING, Math.min(++done, steps), steps);
+  }
+
+  private HeldOut measure(TrainedModel model) {
+    progress.at(Phase.EVALUATING, 0, held);
+    HeldOut measured = Measuring.measure(model, samples, samples.size() - held);
+    progress.at(Phase.EVALUATING, held, held);
+    return measured;
   }
 }

@@ -1,30 +1,19 @@
 package io.swarmpilot.predictor.learn;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
 import io.swarmpilot.predictor.feature.Features;
-import io.swarmpilot.predictor.model.Grids;
-import java.util.Arrays;
 
 /// The distribution of all samples, whatever their features.
 ///
-/// @param logQuantiles logarithms of the times (ms) at [Grids#fine()], ascending
+/// @param quantiles logarithms of the times (ms) at the fine grid, ascending
 /// @param rows how many samples they are of
 /// @param heldOut how well it did
-record StatisticsModel(double[] logQuantiles, int rows, HeldOut heldOut) implements TrainedModel {
+public record StatisticsModel(ImmutableDoubleArray quantiles, int rows, HeldOut heldOut)
+    implements TrainedModel {
   static StatisticsModel of(double[] logTimes, HeldOut heldOut) {
-    double[] sorted = logTimes.clone();
-    Arrays.sort(sorted);
-    double[] quantiles =
-        Arrays.stream(Grids.fine()).map(probability -> quantile(sorted, probability)).toArray();
-    return new StatisticsModel(quantiles, sorted.length, heldOut);
-  }
-
-  /// The order statistic at `p (n + 1)`, interpolated.
-  private static double quantile(double[] sorted, double probability) {
-    double position = Math.clamp(probability * (sorted.length + 1) - 1, 0, sorted.length - 1);
-    int below = (int) position;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    return new StatisticsModel(
+        ImmutableDoubleArray.copyOf(Shape.of(logTimes)), logTimes.length, heldOut);
   }
 
   @Override
@@ -39,21 +28,21 @@ record StatisticsModel(double[] logQuantiles, int rows, HeldOut heldOut) impleme
 
   @Override
   public double[] logQuantiles(Features features, Lag lag) {
-    double[] shifted = logQuantiles.clone();
-    double shift = Double.isNaN(lag.average()) ? 0 : lag.average();
-    for (int i = 0; i < shifted.length; i++) {
-      shifted[i] += shift;
-    }
-    return shifted;
+    return Shape.at(quantiles.toArray(), lag.averageOr(0), 1);
   }
 
   @Override
   public double demand(Features features) {
-    return logQuantiles[logQuantiles.length / 2];
+    return quantiles.get(quantiles.length() / 2);
   }
 
   @Override
   public double familiarity(Features features) {
     return 1;
+  }
+
+  @Override
+  public TrainedModel with(HeldOut measured) {
+    return new StatisticsModel(quantiles, rows, measured);
   }
 }

@@ -11,7 +11,7 @@ public record TrainingSettings(double testShare, int rounds, double learningRate
   public static final int LEAST_SAMPLES = 10;
 
   /// What is good for most.
-  public static final TrainingSettings DEFAULTS = new TrainingSettings(0.2, 150, 0.1, 31);
+  public static final TrainingSettings DEFAULTS = new TrainingSettings(0.2, 80, 0.1, 31);
 
   /// Checks the ranges.
   ///

@@ -1,0 +1,61 @@
+package io.swarmpilot.predictor.learn;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
+import io.swarmpilot.predictor.feature.Features;
+
+/// A fit in the logarithms, and the distribution around it: good from some tens of samples.
+///
+/// @param task what the features of a task alone explain
+/// @param surface what they and the recent slowdown explain
+/// @param shape quantiles of what the fit leaves, at the fine grid
+/// @param rows how many samples it was trained from
+/// @param heldOut how well it did
+public record LinearModel(
+    TaskDemand task, ResponseSurface surface, ImmutableDoubleArray shape, int rows, HeldOut heldOut)
+    implements TrainedModel {
+  /// Beyond this no distribution is widened, however far outside the ranges seen a task lies.
+  static final double MOST_WIDENING = 4;
+
+  static LinearModel of(TrainingRows rows, HeldOut heldOut) {
+    ResponseSurface.Fit fit = ResponseSurface.fit(rows.rows(), rows.logTimes());
+    return new LinearModel(
+        rows.task(),
+        fit.surface(),
+        ImmutableDoubleArray.copyOf(Shape.of(fit.residuals().toArray())),
+        rows.count(),
+        heldOut);
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.LINEAR;
+  }
+
+  @Override
+  public ImmutableList<String> featureNames() {
+    return task.space().names();
+  }
+
+  @Override
+  public double[] logQuantiles(Features features, Lag lag) {
+    double[] row = task.row(features, lag);
+    double widening = Math.min(MOST_WIDENING, 1 / task.space().familiarity(row));
+    return Shape.at(shape.toArray(), surface.at(row), widening);
+  }
+
+  @Override
+  public double demand(Features features) {
+    return task.demand(features);
+  }
+
+  @Override
+  public double familiarity(Features features) {
+    return task.familiarity(features);
+  }
+
+  @Override
+  public TrainedModel with(HeldOut measured) {
+    return new LinearModel(task, surface, shape, rows, measured);
+  }
+}
