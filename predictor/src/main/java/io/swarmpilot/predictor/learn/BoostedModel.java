@@ -55,9 +55,4 @@ public record BoostedModel(
   public double familiarity(Features features) {
     return task.familiarity(features);
   }
-
-  @Override
-  public TrainedModel with(HeldOut measured) {
-    return new BoostedModel(task, surface, location, spread, leastSpread, shape, rows, measured);
-  }
 }

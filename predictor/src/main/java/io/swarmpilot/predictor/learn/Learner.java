@@ -50,15 +50,15 @@ public final class Learner {
     int kept = samples.size() - held;
     List<Sample> past = samples.subList(0, kept);
     Stage best = stage();
-    HeldOut measured = measure(fit(best, past));
+    HeldOut measured = measure(fit(best, past, NOTHING));
     if (best == Stage.BOOSTED) {
-      HeldOut simpler = measure(fit(Stage.LINEAR, past));
+      HeldOut simpler = measure(fit(Stage.LINEAR, past, NOTHING));
       if (simpler.meanPinballMs() < measured.meanPinballMs()) {
         best = Stage.LINEAR;
         measured = simpler;
       }
     }
-    return fit(best, samples).with(measured);
+    return fit(best, samples, measured);
   }
 
   private Stage stage() {
@@ -69,18 +69,18 @@ public final class Learner {
     return kept < ENOUGH_FOR_TREES ? Stage.LINEAR : Stage.BOOSTED;
   }
 
-  private TrainedModel fit(Stage stage, List<Sample> some) {
+  private TrainedModel fit(Stage stage, List<Sample> some, HeldOut figures) {
     if (stage == Stage.STATISTICS) {
       step();
       return StatisticsModel.of(
-          some.stream().mapToDouble(sample -> Math.log(sample.milliseconds())).toArray(), NOTHING);
+          some.stream().mapToDouble(sample -> Math.log(sample.milliseconds())).toArray(), figures);
     }
     TrainingRows rows = TrainingRows.of(some);
     if (stage == Stage.BOOSTED) {
-      return BoostedFit.fit(rows, settings, NOTHING, this::step);
+      return BoostedFit.fit(rows, settings, figures, this::step);
     }
     step();
-    return LinearModel.of(rows, NOTHING);
+    return LinearModel.of(rows, figures);
   }
 
   private void step() {

@@ -53,9 +53,4 @@ public record LinearModel(
   public double familiarity(Features features) {
     return task.familiarity(features);
   }
-
-  @Override
-  public TrainedModel with(HeldOut measured) {
-    return new LinearModel(task, surface, shape, rows, measured);
-  }
 }

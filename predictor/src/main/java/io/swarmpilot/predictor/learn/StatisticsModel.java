@@ -40,9 +40,4 @@ public record StatisticsModel(ImmutableDoubleArray quantiles, int rows, HeldOut 
   public double familiarity(Features features) {
     return 1;
   }
-
-  @Override
-  public TrainedModel with(HeldOut measured) {
-    return new StatisticsModel(quantiles, rows, measured);
-  }
 }

@@ -31,7 +31,4 @@ public interface TrainedModel {
   /// How much of the task lies within what was seen in training, 0 to 1: 1 inside the ranges of all
   /// features, less outside.
   double familiarity(Features features);
-
-  /// The same with other figures of how well it does.
-  TrainedModel with(HeldOut measured);
 }
