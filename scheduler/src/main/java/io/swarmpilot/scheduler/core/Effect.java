@@ -77,7 +77,11 @@ public sealed interface Effect {
   /// @param task the task, completed
   /// @param input its input, which the completed task does not carry any more
   /// @param target who ran it
-  record Report(TaskSnapshot task, Payload input, Target target) implements Effect {}
+  /// @param probability that the prediction it was placed by gave to a time no longer than it took
+  /// @param slowdown of the instance by now, this execution included
+  record Report(
+      TaskSnapshot task, Payload input, Target target, double probability, double slowdown)
+      implements Effect {}
 
   /// Keep a link to an instance from now on; replaces one to another address.
   ///

@@ -133,17 +133,25 @@ final class Settlement {
   private void complete(Transition step, TaskEntry task, Outcome outcome) {
     InstanceEntry from = task.instance;
     Payload input = task.payload;
+    Estimates estimates = task.estimates;
     step.raise(new Event.TaskCompleted(task.id, outcome, step.now));
     TaskSnapshot snapshot = task.snapshot();
     step.effect(new Effect.ShowTask(TaskChange.COMPLETED, snapshot));
     if (from != null) {
       if (outcome instanceof Outcome.Succeeded && outcome.executionMs() > 0) {
-        step.effect(new Effect.Report(snapshot, input, from.status.target()));
+        step.effect(report(snapshot, input, estimates, from));
       }
       left(step, from);
     }
     retention.enforce(step);
     placeWaiting(step, task.model);
+  }
+
+  private static Effect report(
+      TaskSnapshot task, Payload input, Estimates estimates, InstanceEntry from) {
+    Target target = from.status.target();
+    double probability = 1 - estimates.on(target).time().exceeds(task.executionMs());
+    return new Effect.Report(task, input, target, probability, from.slowdown());
   }
 
   /// A task has left an instance; one that is removed goes with its last task.

@@ -1,9 +1,6 @@
 package io.swarmpilot.scheduler.effect;
 
 import io.swarmpilot.scheduler.core.Effect;
-import io.swarmpilot.scheduler.core.Payload;
-import io.swarmpilot.scheduler.core.Target;
-import io.swarmpilot.scheduler.core.TaskSnapshot;
 import io.swarmpilot.scheduler.dispatch.Links;
 import io.swarmpilot.scheduler.loop.EffectRunner;
 import io.swarmpilot.scheduler.payload.Features;
@@ -23,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /// it in what they read.
 public final class Effects implements EffectRunner {
   private static final Logger log = LoggerFactory.getLogger(Effects.class);
-  private static final double MS_PER_SECOND = 1_000;
 
   private final SchedulerView view;
   private final Links links;
@@ -66,7 +62,7 @@ public final class Effects implements EffectRunner {
         case Effect.HideInstance hide -> view.fleet().hide(hide.instance());
         case Effect.ShowPool show -> view.queues().show(show.pool());
         case Effect.ShowSettings show -> view.show(new Settings(show.strategy(), show.mode()));
-        case Effect.Report report -> report(report.task(), report.input(), report.target());
+        case Effect.Report report -> report(report);
         case Effect.OpenLink open -> links.open(open.instance());
         case Effect.BreakLink broken -> links.breakSession(broken.instance(), broken.session());
         case Effect.CloseLink closed -> links.close(closed.instance());
@@ -78,10 +74,11 @@ public final class Effects implements EffectRunner {
     }
   }
 
-  private void report(TaskSnapshot task, Payload input, Target target) {
-    predictions.record(task, target);
-    Features features = input instanceof TaskPayload payload ? payload.features() : Features.NONE;
-    feedback.offer(task, features, target, task.submitUnix() + task.totalMs() / MS_PER_SECOND);
+  private void report(Effect.Report report) {
+    predictions.record(report.task(), report.target());
+    Features features =
+        report.input() instanceof TaskPayload payload ? payload.features() : Features.NONE;
+    feedback.offer(report, features);
   }
 
   private static void send(List<Effect.Reply<?>> replies, Links.Outgoing outgoing) {

@@ -7,7 +7,7 @@ import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc;
 import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc.PredictorServiceStub;
 import io.swarmpilot.proto.predictor.v1.ReportExecutionsRequest;
 import io.swarmpilot.proto.predictor.v1.ReportExecutionsResponse;
-import io.swarmpilot.scheduler.core.Target;
+import io.swarmpilot.scheduler.core.Effect;
 import io.swarmpilot.scheduler.core.TaskSnapshot;
 import io.swarmpilot.scheduler.payload.Features;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ public final class ExecutionFeedback {
   private static final int MOST_WAITING = 16_384;
   private static final int BATCH = 1_024;
   private static final long DEADLINE_SECONDS = 5;
+  private static final double MS_PER_SECOND = 1_000;
 
   private final PredictorServiceStub stub;
   private final BlockingQueue<ExecutionReport> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -37,25 +38,26 @@ public final class ExecutionFeedback {
 
   /// Takes an execution in, to be sent with the next batch.
   ///
-  /// @param task the task, completed
   /// @param features features it was predicted from
-  /// @param target who ran it
-  /// @param endedUnix when it ended, Unix seconds
-  public void offer(TaskSnapshot task, Features features, Target target, double endedUnix) {
+  public void offer(Effect.Report execution, Features features) {
+    TaskSnapshot task = execution.task();
     ExecutionReport.Builder report =
         ExecutionReport.newBuilder()
             .setTaskId(task.taskId())
             .setAttempt(task.attempt())
             .setModelType(task.model())
             .setModelName(features.modelName())
-            .setTarget(PredictorTargets.encode(features.predictedTarget(target)))
+            .setTarget(PredictorTargets.encode(features.predictedTarget(execution.target())))
             .setTiUuid(task.instance())
             .putAllFeatures(features.numbers())
             .setExecutionMs(task.executionMs())
             .setPredictionMethod(task.prediction().method())
-            .setCompletionTime(endedUnix);
+            .setCompletionTime(task.submitUnix() + task.totalMs() / MS_PER_SECOND)
+            .setSlowdown(execution.slowdown());
     if (Double.isFinite(task.prediction().meanMs())) {
-      report.setPredictedMs(task.prediction().meanMs());
+      report
+          .setPredictedMs(task.prediction().meanMs())
+          .setPredictedProbability(execution.probability());
     }
     if (!waiting.offer(report.build())) {
       dropped.incrementAndGet();

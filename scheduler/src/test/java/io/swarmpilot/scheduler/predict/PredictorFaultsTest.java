@@ -42,6 +42,7 @@ final class PredictorFaultsTest {
   private final String name = UUID.randomUUID().toString();
   private MeshServer server;
   private ManagedChannel channel;
+  private final SetClock clock = new SetClock();
   private int asked;
 
   @BeforeEach
@@ -98,7 +99,9 @@ final class PredictorFaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "ANSWER")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"ANSWER", "HOLD"})
   void howeverItFailsThereIsAnEstimate(Behaviour behaviour) {
     predictor.behaving(behaviour);
     Predictions predictions = predictions(behaviour == Behaviour.NEVER_ANSWER ? SHORT : LONG);
@@ -121,6 +124,63 @@ final class PredictorFaultsTest {
   }
 
   @Test
+  void aPredictorThatIsBackIsAskedAgainOneCallAtFirst() {
+    Predictions predictions = new Predictions(channel, LONG, clock);
+    predictor.behaving(Behaviour.FAIL);
+    for (int i = 0; i < 10; i++) {
+      assertStandIn(estimate(predictions, CPU).on(CPU), "prior", 1_000);
+    }
+    assertThat(predictor.calls()).as("the breaker opens").isEqualTo(5);
+    clock.advance(Duration.ofMillis(1_001));
+    estimate(predictions, CPU);
+    estimate(predictions, CPU);
+    assertThat(predictor.calls()).as("one try a second").isEqualTo(6);
+    predictor.behaving(Behaviour.ANSWER);
+    assertStandIn(estimate(predictions, CPU).on(CPU), "prior", 1_000);
+    clock.advance(Duration.ofMillis(1_001));
+    for (int i = 0; i < 3; i++) {
+      assertThat(estimate(predictions, CPU).on(CPU).method()).isEqualTo("model");
+    }
+    assertThat(predictor.calls()).isEqualTo(9);
+  }
+
+  @Test
+  void anAnswerThatComesTooLateServesTheNextTask() throws InterruptedException {
+    predictor.behaving(Behaviour.HOLD);
+    Predictions predictions = new Predictions(channel, Duration.ofMillis(500), clock);
+    assertStandIn(same(predictions).on(CPU), "prior", 1_000);
+    assertThat(predictions.faults().late()).isOne();
+    CompletableFuture<Estimates> waiting = ask(predictions, "m", 3, CPU);
+    assertThat(waiting).isNotDone();
+    predictor.release();
+    assertThat(waiting.orTimeout(10, TimeUnit.SECONDS).join().on(CPU).fallback()).isFalse();
+    assertThat(same(predictions).on(CPU).method()).isEqualTo("model");
+    assertThat(predictor.calls()).as("one call for the three").isOne();
+    assertThat(predictions.faults().late()).isOne();
+  }
+
+  @Test
+  void anAnswerIsForgottenAfterASecond() {
+    Predictions predictions = new Predictions(channel, LONG, clock);
+    same(predictions);
+    predictor.answering(good().setMeanMs(70).build());
+    assertThat(same(predictions).on(CPU).time().mean()).isEqualTo(100);
+    clock.advance(Duration.ofMillis(1_001));
+    assertThat(same(predictions).on(CPU).time().mean()).isEqualTo(70);
+    assertThat(predictor.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void quantilesThatCrossALittleArePutInOrder() {
+    predictor.answering(quantiles(List.of(0.1, 0.5, 0.9), List.of(100.0, 95.0, 150.0)));
+    Estimate estimate = estimate(predictions(LONG), CPU).on(CPU);
+    assertThat(estimate.method()).isEqualTo("model");
+    assertThat(estimate.fallback()).isFalse();
+    assertThat(estimate.time().quantile(0.1)).isEqualTo(95);
+    assertThat(estimate.time().quantile(0.5)).isEqualTo(100);
+  }
+
+  @Test
   void aGoodAnswerIsNoFallback() {
     Predictions predictions = predictions(LONG);
     Estimate estimate = estimate(predictions, CPU, GPU).on(GPU);
@@ -137,12 +197,12 @@ final class PredictorFaultsTest {
   }
 
   @Test
-  void aPredictorThatKnowsNothingHasAnsweredAllTheSame() {
+  void aPredictorThatKnowsNothingCouldNotTell() {
     predictor.answering(good().setMeanMs(700).setMethod("prior").build());
     Predictions predictions = predictions(LONG);
     Estimate estimate = estimate(predictions, CPU).on(CPU);
-    assertThat(estimate.time().mean()).isEqualTo(700);
-    assertThat(estimate.fallback()).isFalse();
+    assertStandIn(estimate, "prior", 700);
+    assertThat(predictions.faults().failed()).as("it answered").isZero();
     predictions.record("m", CPU, 40);
     assertStandIn(estimate(predictions, CPU).on(CPU), "statistics", 40);
   }
@@ -204,14 +264,46 @@ final class PredictorFaultsTest {
 
   /// Every question differs from those before, so that no answer is remembered.
   private Estimates estimate(Predictions predictions, String model, Target... targets) {
+    return answered(ask(predictions, model, 1L << asked++, targets));
+  }
+
+  /// The same question every time.
+  private static Estimates same(Predictions predictions) {
+    return answered(ask(predictions, "m", 3, CPU));
+  }
+
+  private static Estimates answered(CompletableFuture<Estimates> answer) {
+    return answer.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  private static CompletableFuture<Estimates> ask(
+      Predictions predictions, String model, long feature, Target... targets) {
     CompletableFuture<Estimates> answer = new CompletableFuture<>();
     predictions.estimate(
         model,
         PredictMode.DEFAULT,
-        FeatureReader.read("{\"n\": " + (1L << asked++) + "}", "{}", "m", new Violations())
-            .features(),
+        FeatureReader.read("{\"n\": " + feature + "}", "{}", "m", new Violations()).features(),
         List.of(targets),
         answer::complete);
-    return answer.orTimeout(10, TimeUnit.SECONDS).join();
+    return answer;
+  }
+
+  /// Time passes when the test says so; the budget of a question is real time.
+  private static final class SetClock implements MeshClock {
+    private volatile long nanos;
+
+    void advance(Duration by) {
+      nanos += by.toNanos();
+    }
+
+    @Override
+    public long nanos() {
+      return nanos;
+    }
+
+    @Override
+    public double unixSeconds() {
+      return nanos / 1e9;
+    }
   }
 }

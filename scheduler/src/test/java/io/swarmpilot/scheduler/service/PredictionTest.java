@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swarmpilot.proto.predictor.v1.Distribution;
 import io.swarmpilot.proto.predictor.v1.ExecutionReport;
 import io.swarmpilot.proto.predictor.v1.PredictionQuery;
+import io.swarmpilot.proto.scheduler.v1.ExplainTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.SetPredictModeRequest;
 import io.swarmpilot.proto.scheduler.v1.SubmitTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.Task;
+import io.swarmpilot.proto.scheduler.v1.UsedPrediction;
 import io.swarmpilot.runtime.json.JsonValues;
 import io.swarmpilot.scheduler.SchedulingConfig;
 import io.swarmpilot.scheduler.testing.Mesh;
@@ -20,6 +23,16 @@ import org.junit.jupiter.api.Test;
 
 /// Predictions, good, bad and none: the task is placed whatever comes, and says what it rests on.
 final class PredictionTest {
+  /// Four in ten executions take at most 5 ms, which is what a scripted instance claims.
+  private static final Distribution AROUND_FIVE =
+      Distribution.newBuilder()
+          .setMeanMs(6)
+          .setStdMs(2)
+          .setMethod("model")
+          .addAllQuantiles(List.of(0.2, 0.4, 0.8))
+          .addAllValuesMs(List.of(4.0, 5.0, 8.0))
+          .build();
+
   @Test
   void oneQuestionForManyLikeTasks() throws Exception {
     try (Mesh mesh = Mesh.under("shortest_queue")) {
@@ -128,17 +141,80 @@ final class PredictionTest {
     try (Mesh mesh = Mesh.under("shortest_queue")) {
       ScriptedInstance instance = new ScriptedInstance("one", "m", 1);
       String uuid = mesh.add(instance, 8100);
+      mesh.predictor().answering(AROUND_FIVE);
       Task task = submit(mesh, "{\"input_tokens\": 9}");
       instance.complete(instance.next());
       ExecutionReport report = mesh.predictor().reports().poll(10, TimeUnit.SECONDS);
       assertThat(report.getTaskId()).isEqualTo(task.getTaskId());
       assertThat(report.getExecutionMs()).isEqualTo(5);
-      assertThat(report.getPredictedMs()).isEqualTo(100);
+      assertThat(report.getPredictedMs()).isEqualTo(6);
       assertThat(report.getPredictionMethod()).isEqualTo("model");
+      assertThat(report.getPredictedProbability()).isEqualTo(0.4);
       assertThat(report.getTiUuid()).isEqualTo(uuid);
       assertThat(report.getTarget().getHardware()).isEqualTo("cpu");
       assertThat(report.getFeaturesMap()).containsEntry("input_tokens", 9.0);
     }
+  }
+
+  @Test
+  void theSlowdownOfTheInstanceIsReported() throws Exception {
+    try (Mesh mesh = Mesh.under("shortest_queue")) {
+      ScriptedInstance instance = new ScriptedInstance("one", "m", 1);
+      String uuid = mesh.add(instance, 8100);
+      double before = 1;
+      for (int i = 0; i < 5; i++) {
+        submit(mesh, "{}");
+        instance.complete(instance.next());
+        ExecutionReport report = mesh.predictor().reports().poll(10, TimeUnit.SECONDS);
+        assertThat(report.getSlowdown()).as("100 ms expected, 5 taken").isLessThan(before);
+        assertThat(report.getPredictedProbability()).isLessThan(0.01);
+        before = report.getSlowdown();
+      }
+      double last = before;
+      Mesh.eventually("as shown", () -> mesh.instance(uuid).getSlowdown() == last);
+    }
+  }
+
+  @Test
+  void theModeIsObeyedFromTheNextTaskOn() throws Exception {
+    try (Mesh mesh = Mesh.inProcess()) {
+      mesh.add(new ScriptedInstance("one", "m", 1), 8100);
+      String metadata = "{\"input_tokens\": 9}";
+      for (boolean lookup : new boolean[] {false, true, false}) {
+        setMode(mesh, lookup ? "lookup_table" : "standard");
+        mesh.predictor().requests().clear();
+        submit(mesh, metadata);
+        // An answer to the other mode's question may be remembered, but is none to this one.
+        assertThat(mesh.predictor().requests())
+            .allMatch(request -> request.getLookupTable() == lookup);
+        assertThat(mesh.predictor().calls()).isGreaterThan(lookup ? 1 : 0);
+      }
+    }
+  }
+
+  @Test
+  void whatStandsInIsMarkedInTheExplanationToo() throws Exception {
+    try (Mesh mesh = Mesh.inProcess()) {
+      mesh.add(new ScriptedInstance("one", "m", 1), 8100);
+      mesh.predictor().behaving(Behaviour.FAIL);
+      Task task = submit(mesh, "{}");
+      assertThat(task.getPredictionFallback()).isTrue();
+      UsedPrediction used =
+          mesh.stub()
+              .explainTask(ExplainTaskRequest.newBuilder().setTaskId(task.getTaskId()).build())
+              .getDecisions(0)
+              .getPrediction();
+      assertThat(used.getMethod()).isEqualTo("prior");
+      assertThat(used.getFallback()).isTrue();
+    }
+  }
+
+  private static void setMode(Mesh mesh, String mode) {
+    String status =
+        mesh.stub()
+            .setPredictMode(SetPredictModeRequest.newBuilder().setMode(mode).build())
+            .getStatus();
+    assertThat(status).isEqualTo("success");
   }
 
   private static Task submit(Mesh mesh, String metadata) {

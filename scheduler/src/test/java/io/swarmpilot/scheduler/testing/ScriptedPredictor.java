@@ -23,6 +23,7 @@ public final class ScriptedPredictor extends PredictorServiceImplBase {
   private final BlockingQueue<PredictDistributionsRequest> requests =
       new LinkedBlockingQueue<>(100_000);
   private final AtomicInteger calls = new AtomicInteger();
+  private final BlockingQueue<Runnable> held = new LinkedBlockingQueue<>(100_000);
   private volatile Behaviour behaviour = Behaviour.ANSWER;
   private volatile Distribution distribution = GOOD;
 
@@ -42,6 +43,11 @@ public final class ScriptedPredictor extends PredictorServiceImplBase {
   /// Calls so far.
   public int calls() {
     return calls.get();
+  }
+
+  /// Gives the answer that was held back for longest, once there is one.
+  public void release() throws InterruptedException {
+    held.take().run();
   }
 
   /// What it was told.
@@ -66,6 +72,7 @@ public final class ScriptedPredictor extends PredictorServiceImplBase {
       case ONE_TOO_MANY -> answer(observer, answers(request, 1));
       case TWO_ANSWERS ->
           answer(observer, answers(request, 0).addAllAnswers(answers(request, 0).getAnswersList()));
+      case HOLD -> held.add(() -> answer(observer, answers(request, 0)));
       case FAIL -> observer.onError(new IllegalStateException("broken on purpose"));
       case NEVER_ANSWER -> {
         // The caller's budget ends the wait.
@@ -109,6 +116,8 @@ public final class ScriptedPredictor extends PredictorServiceImplBase {
     ONE_TOO_MANY,
     /// With a second answer.
     TWO_ANSWERS,
+    /// With the distribution, once the test says so.
+    HOLD,
     /// With a failure.
     FAIL,
     /// Not at all.
