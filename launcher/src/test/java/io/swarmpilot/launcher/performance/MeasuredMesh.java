@@ -23,21 +23,29 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// A whole mesh whose tasks cost nothing, so that what is measured is the mesh: two instances of
-/// the simulated backend without latency, each reached over the network, as is the scheduler.
+/// A whole mesh in this process; scheduler and instances are reached over the network.
 final class MeasuredMesh implements AutoCloseable {
-  static final String MODEL = "no-op";
+  /// A model that costs nothing, so that what is measured is the mesh.
+  static final String NO_OP = "no-op";
+
+  /// The real model that `up` runs.
+  static final String EMBEDDING = "all-minilm-l6-v2";
+
+  private static final String COSTS_NOTHING = "{\"backend\":\"simulated\",\"latency_ms\":0}";
 
   /// Submits are measured faster than their tasks can end: room for what piles up in a round.
   private static final int BACKLOG = 1_000_000;
 
+  private final String model;
   private final PredictorServer predictor;
   private final SchedulerServer scheduler;
   private final List<TaskInstanceServer> instances = new ArrayList<>();
   private final Gateway gateway;
   private final List<ManagedChannel> channels = new ArrayList<>();
 
-  private MeasuredMesh(Path tables, int instanceCount, int replicas) throws IOException {
+  private MeasuredMesh(String model, Path tables, int instanceCount, int replicas)
+      throws IOException {
+    this.model = model;
     predictor =
         PredictorServer.start(
             PredictorConfig.defaults()
@@ -63,8 +71,9 @@ final class MeasuredMesh implements AutoCloseable {
             .start();
   }
 
-  static MeasuredMesh start(int instances, int replicas) throws IOException {
-    return new MeasuredMesh(Files.createTempDirectory("measured-mesh"), instances, replicas);
+  static MeasuredMesh start(String model, int instances, int replicas) throws IOException {
+    return new MeasuredMesh(
+        model, Files.createTempDirectory("measured-mesh"), instances, replicas);
   }
 
   int schedulerPort() {
@@ -82,8 +91,9 @@ final class MeasuredMesh implements AutoCloseable {
                 .withInstanceId("measured-" + index)
                 .withPort(0)
                 .withMaxQueue(BACKLOG)
-                .withInitialModel(MODEL, replicas, "{\"backend\":\"simulated\",\"latency_ms\":0}"),
+                .withInitialModel(model, replicas, model.equals(NO_OP) ? COSTS_NOTHING : "{}"),
             Optional.empty());
+    instance.initialModel().toCompletableFuture().join();
     ManagedChannel channel = channel(MeshChannels.inProcess("measured-scheduler"));
     RegisterInstanceResponse registered =
         SchedulerServiceGrpc.newBlockingStub(channel)
@@ -91,7 +101,7 @@ final class MeasuredMesh implements AutoCloseable {
                 RegisterInstanceRequest.newBuilder()
                     .setHost("127.0.0.1")
                     .setPort(instance.port())
-                    .setModelName(MODEL)
+                    .setModelName(model)
                     .build());
     if (!registered.getStatus().equals("success")) {
       throw new IllegalStateException(registered.getMessage());

@@ -24,10 +24,10 @@ public final class MeshMeasurements {
   private static final String METADATA = "{\"user_id\":\"user123\",\"input_tokens\":12}";
   private static final String JSON =
       "{\"model_name\":\"%s\",\"task_input\":%s,\"metadata\":%s}"
-          .formatted(MeasuredMesh.MODEL, INPUT, METADATA);
+          .formatted(MeasuredMesh.NO_OP, INPUT, METADATA);
   private static final SubmitTaskRequest REQUEST =
       SubmitTaskRequest.newBuilder()
-          .setModelName(MeasuredMesh.MODEL)
+          .setModelName(MeasuredMesh.NO_OP)
           .setTaskInput(JsonValues.of(INPUT))
           .setMetadata(JsonValues.of(METADATA))
           .build();
@@ -42,7 +42,7 @@ public final class MeshMeasurements {
     double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 4;
     Server bare = BareEcho.start();
     ManagedChannel bareChannel = MeshChannels.netty("127.0.0.1", bare.getPort());
-    try (MeasuredMesh mesh = MeasuredMesh.start(2, 4);
+    try (MeasuredMesh mesh = MeasuredMesh.start(MeasuredMesh.NO_OP, 2, 4);
         RawHttp http = new RawHttp("127.0.0.1", mesh.restPort(), "/queue/submit", JSON, 64)) {
       ManagedChannel meshChannel = MeshChannels.netty("127.0.0.1", mesh.schedulerPort());
       List<Subject> subjects =
