@@ -18,8 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Embeds sentences of mixed length, a fixed number of them at a time: as many words as a log-
-/// uniform draw from 4 to 350 says, which takes a few to some hundred milliseconds each.
+/// Embeds sentences of mixed length, a fixed number of them at a time: as many words as a
+/// log-uniform draw from 4 to 350 says, which takes a few to some hundred milliseconds each.
 final class EmbeddingLoad {
   private static final double LEAST_WORDS = 4;
   private static final double MOST_WORDS = 350;
@@ -63,8 +63,7 @@ final class EmbeddingLoad {
     String id = scheduler.submitTask(request).getTaskId();
     Task task =
         scheduler
-            .waitTask(
-                WaitTaskRequest.newBuilder().setTaskId(id).setTimeoutMs(TIMEOUT_MS).build())
+            .waitTask(WaitTaskRequest.newBuilder().setTaskId(id).setTimeoutMs(TIMEOUT_MS).build())
             .getTask();
     if (!task.getSuccess()) {
       throw new IllegalStateException(task.getTaskId() + ": " + task.getError());

@@ -25,7 +25,6 @@ record Life(double expectMs, double errorMs, Task task) {
 
   /// Difference of predicted and actual execution time, as a share of the actual.
   double executionError() {
-    return Math.abs(task.getPredictedMs() - task.getExecutionTimeMs())
-        / task.getExecutionTimeMs();
+    return Math.abs(task.getPredictedMs() - task.getExecutionTimeMs()) / task.getExecutionTimeMs();
   }
 }

@@ -72,8 +72,7 @@ final class MeasuredMesh implements AutoCloseable {
   }
 
   static MeasuredMesh start(String model, int instances, int replicas) throws IOException {
-    return new MeasuredMesh(
-        model, Files.createTempDirectory("measured-mesh"), instances, replicas);
+    return new MeasuredMesh(model, Files.createTempDirectory("measured-mesh"), instances, replicas);
   }
 
   int schedulerPort() {

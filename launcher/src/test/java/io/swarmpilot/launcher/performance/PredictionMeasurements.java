@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/// Prints how well a running mesh foretells execution times and waits: embeddings of mixed length on
-/// two instances of the real model. `docs/performance.md` says how to run it and how to read it.
+/// Prints how well a running mesh foretells execution times and waits: embeddings of mixed length
+/// on two instances of the real model. `docs/performance.md` says how to run it and how to read it.
 ///
 /// Arguments: tasks to learn from (default 1000), tasks judged in each row (default 300).
 public final class PredictionMeasurements {

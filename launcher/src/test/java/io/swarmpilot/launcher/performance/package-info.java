@@ -1,4 +1,5 @@
-/// Measures what the mesh costs beside a bare gRPC call, and how well it foretells. Run by a profile, never as a test.
+/// Measures what the mesh costs beside a bare gRPC call, and how well it foretells. Run by a
+/// profile, never as a test.
 @NullMarked
 package io.swarmpilot.launcher.performance;
 

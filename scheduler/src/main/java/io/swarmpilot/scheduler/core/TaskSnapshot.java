@@ -48,7 +48,8 @@ public record TaskSnapshot(
   /// @param meanMs mean
   /// @param errorMs standard deviation
   /// @param method where it came from
-  /// @param fallback whether it stands in for a predictor that did not answer well or could not tell
+  /// @param fallback whether it stands in for a predictor that did not answer well or could not
+  ///   tell
   public record Prediction(double meanMs, double errorMs, String method, boolean fallback) {
     /// None yet.
     public static final Prediction NONE = new Prediction(Double.NaN, Double.NaN, "", false);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads the predictor's distributions. Quantiles that cross a little, as those fitted one by one
-/// do, are put in order; what is no distribution, or none that arithmetic can be trusted with, is no
-/// answer.
+/// do, are put in order; what is no distribution, or none that arithmetic can be trusted with, is
+/// no answer.
 final class Distributions {
   private static final int MOST_QUANTILES = 1_024;
 
