@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -290,20 +291,20 @@ final class PredictorFaultsTest {
 
   /// Time passes when the test says so; the budget of a question is real time.
   private static final class SetClock implements MeshClock {
-    private volatile long nanos;
+    private final AtomicLong nanos = new AtomicLong();
 
     void advance(Duration by) {
-      nanos += by.toNanos();
+      nanos.addAndGet(by.toNanos());
     }
 
     @Override
     public long nanos() {
-      return nanos;
+      return nanos.get();
     }
 
     @Override
     public double unixSeconds() {
-      return nanos / 1e9;
+      return nanos.get() / 1e9;
     }
   }
 }
