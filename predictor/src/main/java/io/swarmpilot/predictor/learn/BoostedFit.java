@@ -2,6 +2,7 @@ package io.swarmpilot.predictor.learn;
 
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// Trains a [BoostedModel].
@@ -47,51 +48,58 @@ final class BoostedFit {
   }
 
   private BoostedModel fit(HeldOut heldOut) {
-    ResponseSurface surface = ResponseSurface.fit(rows.rows(), rows.logTimes()).surface();
-    double[] left = new double[rows.count()];
+    double[][] data = rows.rows();
+    ResponseSurface surface =
+        ResponseSurface.fit(data, rows.logTimes(), TaskDemand.RIDGE).surface();
+    double[] left = new double[data.length];
     for (int i = 0; i < left.length; i++) {
-      left[i] = rows.logTimes()[i] - surface.at(rows.rows()[i]);
+      left[i] = rows.logTimes()[i] - surface.at(data[i]);
     }
-    double[] surprises = surprises(left);
-    Ensemble location = boosting().fit(bins, left, all(), round);
+    LeftOut leftOut = leftOut(left);
+    double[] surprises = leftOut.surprises();
+    Ensemble location = boosting(leftOut.rounds()).fit(bins, left, all(), round);
     double[] distances = Arrays.stream(surprises).map(Math::abs).toArray();
-    Ensemble spread = spreadBoosting().fit(bins, distances, all(), round);
-    double leastSpread = Math.max(1e-4, 0.1 * Arrays.stream(distances).average().orElse(0));
-    for (int i = 0; i < surprises.length; i++) {
-      surprises[i] /= Math.max(leastSpread, spread.at(rows.rows()[i]));
+    SpreadSurface spread = SpreadSurface.fit(data, distances);
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] /= spread.at(data[i]);
     }
-    return new BoostedModel(
-        rows.task(),
-        surface,
-        location,
-        spread,
-        leastSpread,
-        ImmutableDoubleArray.copyOf(Shape.of(surprises)),
-        rows.count(),
-        heldOut);
+    Ensemble factor = spreadBoosting().fit(bins, distances, all(), round);
+    BoostedModel shapeless =
+        new BoostedModel(
+            rows.task(),
+            surface,
+            location,
+            spread,
+            factor,
+            ImmutableDoubleArray.of(),
+            rows.count(),
+            heldOut);
+    for (int i = 0; i < surprises.length; i++) {
+      surprises[i] /= shapeless.spreadAt(data[i]);
+    }
+    return shapeless.shaped(ImmutableDoubleArray.copyOf(Shape.of(surprises)));
   }
 
-  /// What trees leave of rows that they were not grown on.
-  private double[] surprises(double[] left) {
+  /// Grows trees on some rows to see how they do on the others, and how many of them do best.
+  private LeftOut leftOut(double[] left) {
     int folds = folds(left.length);
-    double[] surprises = new double[left.length];
+    LeftOut leftOut = new LeftOut(rows.rows(), left, settings.rounds());
     for (int f = 0; f < folds; f++) {
       int fold = f;
-      int[] others =
-          IntStream.range(0, left.length).filter(i -> i / BLOCK % folds != fold).toArray();
-      Ensemble trees = boosting().fit(bins, left, others, round);
-      for (int i = 0; i < left.length; i++) {
-        if (i / BLOCK % folds == fold) {
-          surprises[i] = left[i] - trees.at(rows.rows()[i]);
-        }
-      }
+      int[] grownOn = rowsWhere(i -> i / BLOCK % folds != fold);
+      int[] kept = rowsWhere(i -> i / BLOCK % folds == fold);
+      leftOut.judge(boosting(settings.rounds()).fit(bins, left, grownOn, round), kept);
     }
-    return surprises;
+    return leftOut;
   }
 
-  private Boosting boosting() {
+  private int[] rowsWhere(IntPredicate chosen) {
+    return IntStream.range(0, rows.count()).filter(chosen).toArray();
+  }
+
+  private Boosting boosting(int rounds) {
     int leaves = Math.clamp(rows.count() / 50, 2, settings.leaves());
-    return new Boosting(settings.rounds(), settings.learningRate(), leaves, leastRows(), DAMPING);
+    return new Boosting(rounds, settings.learningRate(), leaves, leastRows(), DAMPING);
   }
 
   private Boosting spreadBoosting() {

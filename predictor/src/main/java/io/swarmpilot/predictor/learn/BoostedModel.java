@@ -13,8 +13,8 @@ import io.swarmpilot.predictor.feature.Features;
 /// @param task what the features of a task alone explain
 /// @param surface what they and the recent slowdown explain in a simple way
 /// @param location what the trees add to it
-/// @param spread mean absolute distance of a task from its location
-/// @param leastSpread the least that is believed of it
+/// @param spread how widely tasks scatter, in a simple way
+/// @param spreadFactor what the trees multiply it by
 /// @param shape quantiles of the distance over the spread, at the fine grid
 /// @param rows how many samples it was trained from
 /// @param heldOut how well it did
@@ -22,12 +22,18 @@ public record BoostedModel(
     TaskDemand task,
     ResponseSurface surface,
     Ensemble location,
-    Ensemble spread,
-    double leastSpread,
+    SpreadSurface spread,
+    Ensemble spreadFactor,
     ImmutableDoubleArray shape,
     int rows,
     HeldOut heldOut)
     implements TrainedModel {
+  private static final double LEAST_FACTOR = 0.1;
+
+  BoostedModel shaped(ImmutableDoubleArray newShape) {
+    return new BoostedModel(task, surface, location, spread, spreadFactor, newShape, rows, heldOut);
+  }
+
   @Override
   public Stage stage() {
     return Stage.BOOSTED;
@@ -42,8 +48,12 @@ public record BoostedModel(
   public double[] logQuantiles(Features features, Lag lag) {
     double[] row = task.row(features, lag);
     double widening = Math.min(LinearModel.MOST_WIDENING, 1 / task.space().familiarity(row));
-    double scale = Math.max(leastSpread, spread.at(row)) * widening;
+    double scale = spreadAt(row) * widening;
     return Shape.at(shape.toArray(), surface.at(row) + location.at(row), scale);
+  }
+
+  double spreadAt(double[] row) {
+    return spread.at(row) * Math.max(LEAST_FACTOR, spreadFactor.at(row));
   }
 
   @Override

@@ -60,13 +60,25 @@ public record Ensemble(
   double at(double[] row) {
     double value = base;
     for (int t = 0; t < roots.length(); t++) {
-      int node = roots.get(t);
-      while (node >= 0) {
-        boolean left = row[features.get(node)] <= thresholds.get(node);
-        node = children.get(2 * node + (left ? 0 : 1));
-      }
-      value += values.get(~node);
+      value += tree(t, row);
     }
     return value;
+  }
+
+  /// The values of a row after none of the trees, after the first, and so on.
+  void valuesAfterEach(double[] row, double[] into) {
+    into[0] = base;
+    for (int t = 0; t < roots.length(); t++) {
+      into[t + 1] = into[t] + tree(t, row);
+    }
+  }
+
+  private double tree(int number, double[] row) {
+    int node = roots.get(number);
+    while (node >= 0) {
+      boolean left = row[features.get(node)] <= thresholds.get(node);
+      node = children.get(2 * node + (left ? 0 : 1));
+    }
+    return values.get(~node);
   }
 }

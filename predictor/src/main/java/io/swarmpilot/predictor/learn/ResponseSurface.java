@@ -27,7 +27,6 @@ public record ResponseSurface(
     ImmutableDoubleArray means,
     ImmutableDoubleArray weights) {
   private static final double REACH = Math.log(8);
-  private static final double RIDGE = 1;
   private static final int MOST_PAIRS = 36;
   private static final int MOST_PAIRED = 10;
 
@@ -44,7 +43,9 @@ public record ResponseSurface(
   record Fit(ResponseSurface surface, ImmutableDoubleArray residuals) {}
 
   /// Fits rows; NaN in them stands for a missing value.
-  static Fit fit(double[][] rows, double[] outcome) {
+  ///
+  /// @param ridge observations that draw each weight towards zero
+  static Fit fit(double[][] rows, double[] outcome, double ridge) {
     int columns = rows[0].length;
     double[] low = new double[columns];
     double[] high = new double[columns];
@@ -61,12 +62,12 @@ public record ResponseSurface(
             ImmutableIntArray.of(),
             ImmutableDoubleArray.of(),
             ImmutableDoubleArray.of());
-    Fit straight = empty.fitted(rows, outcome, ImmutableIntArray.of());
+    Fit straight = empty.fitted(rows, outcome, ImmutableIntArray.of(), ridge);
     ImmutableIntArray pairs = choosePairs(straight, empty, rows);
     if (pairs.isEmpty()) {
       return straight;
     }
-    Fit bent = empty.fitted(rows, outcome, pairs);
+    Fit bent = empty.fitted(rows, outcome, pairs, ridge);
     return squares(bent.residuals) < squares(straight.residuals) ? bent : straight;
   }
 
@@ -91,12 +92,12 @@ public record ResponseSurface(
         : Math.clamp(value, low.get(column) - reach, high.get(column) + reach);
   }
 
-  private Fit fitted(double[][] rows, double[] outcome, ImmutableIntArray products) {
+  private Fit fitted(double[][] rows, double[] outcome, ImmutableIntArray products, double ridge) {
     double[][] terms = new double[rows.length][];
     for (int r = 0; r < rows.length; r++) {
       terms[r] = terms(rows[r], products);
     }
-    RidgeRegression fit = RidgeRegression.fit(terms, outcome, RIDGE);
+    RidgeRegression fit = RidgeRegression.fit(terms, outcome, ridge);
     return new Fit(
         new ResponseSurface(
             fit.intercept(), low, high, typical, products, fit.means(), fit.weights()),

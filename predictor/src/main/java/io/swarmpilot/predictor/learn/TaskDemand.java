@@ -8,10 +8,13 @@ import io.swarmpilot.predictor.feature.Features;
 /// @param surface logarithm of the time (ms) over them
 public record TaskDemand(FeatureSpace space, ResponseSurface surface) {
   /// Places of a row behind the features: the last slowdown, and its average.
-  static final int LAGS = 2;
+  public static final int LAGS = 2;
+
+  /// Observations that draw each weight of a fit of times towards zero.
+  static final double RIDGE = 1;
 
   static TaskDemand of(FeatureSpace space, double[][] rows, double[] logTimes) {
-    return new TaskDemand(space, ResponseSurface.fit(rows, logTimes).surface());
+    return new TaskDemand(space, ResponseSurface.fit(rows, logTimes, RIDGE).surface());
   }
 
   /// A task's features and the recent slowdown of who executes it; NaN where something is not
