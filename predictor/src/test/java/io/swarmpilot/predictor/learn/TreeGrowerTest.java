@@ -1,9 +1,11 @@
 package io.swarmpilot.predictor.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -22,8 +24,8 @@ final class TreeGrowerTest {
 
     Grown grown = grow(columns, target, 2);
 
-    assertThat(squaredError(grown.leafOfRow, target))
-        .isCloseTo(bestError(columns, target), org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(squaredError(grown.leafOfRow.toArray(), target))
+        .isCloseTo(bestError(columns, target), within(1e-9));
   }
 
   @ParameterizedTest
@@ -39,7 +41,7 @@ final class TreeGrowerTest {
         ImmutableDoubleArray.copyOf(IntStream.range(0, grown.tree.leaves()).asDoubleStream());
     Ensemble ensemble = Ensemble.of(0, ImmutableList.of(grown.tree), ImmutableList.of(numbers));
     for (int row = 0; row < target.length; row++) {
-      assertThat(ensemble.at(row(columns, row))).isEqualTo(grown.leafOfRow[row]);
+      assertThat(ensemble.at(row(columns, row))).isEqualTo(grown.leafOfRow.get(row));
     }
     assertThat(grown.tree.leaves()).isBetween(2, 16);
     assertThat(grown.smallest).isGreaterThanOrEqualTo(MIN_ROWS);
@@ -54,10 +56,9 @@ final class TreeGrowerTest {
     assertThat(grown.tree.leaves()).isEqualTo(1);
   }
 
-  private record Grown(Tree tree, int[] leafOfRow, int smallest) {
-    @SuppressWarnings("ArrayRecordComponent")
-    private Grown {}
-  }
+  /// @param leafOfRow leaf that each row was grown in
+  /// @param smallest rows of the smallest leaf
+  private record Grown(Tree tree, ImmutableIntArray leafOfRow, int smallest) {}
 
   private static Grown grow(double[][] columns, double[] target, int leaves) {
     TreeGrower grower = new TreeGrower(Bins.of(columns), leaves, MIN_ROWS);
@@ -70,7 +71,7 @@ final class TreeGrowerTest {
         leafOfRow[grower.row(leaf, i)] = leaf;
       }
     }
-    return new Grown(tree, leafOfRow, smallest);
+    return new Grown(tree, ImmutableIntArray.copyOf(leafOfRow), smallest);
   }
 
   /// Every column, every threshold, counted out; what is missing goes right.
