@@ -2,6 +2,7 @@ package io.swarmpilot.scheduler.core;
 
 import io.swarmpilot.scheduler.forecast.Moments;
 import io.swarmpilot.scheduler.forecast.PoolForecast;
+import io.swarmpilot.scheduler.forecast.WaitCalibration;
 import io.swarmpilot.scheduler.policy.Binding;
 import io.swarmpilot.scheduler.policy.Policy;
 import io.swarmpilot.scheduler.policy.PoolView;
@@ -34,6 +35,7 @@ final class ModelPool implements PoolView {
   final PoolForecast forecast = new PoolForecast();
   final Experience experience = new Experience(forecast);
 
+  private final WaitCalibration waits = new WaitCalibration();
   private final PrefixIndex prefixes;
 
   /// Ordinal of the instance chosen last.
@@ -74,6 +76,7 @@ final class ModelPool implements PoolView {
     policy = new GuardedPolicy(other);
     now = at;
     waiting.reorder(new Order());
+    waits.reset();
     refreshAll();
   }
 
@@ -119,6 +122,7 @@ final class ModelPool implements PoolView {
   }
 
   void enqueue(TaskEntry task) {
+    foretell(task);
     if (task.priority().isUrgent()) {
       urgent++;
     }
@@ -181,7 +185,21 @@ final class ModelPool implements PoolView {
     return instances.isEmpty() && waiting.isEmpty();
   }
 
-  /// Expected time until a task submitted now would start, ms.
+  private void foretell(TaskEntry task) {
+    boolean waits = !bindsEarly();
+    task.forecastWait = waits ? waitMean(now) : 0;
+    task.forecastWaitVariance =
+        waits ? forecast.waitVariance(waiting.size(), servingSlots, now) : 0;
+  }
+
+  /// A task began to execute.
+  void started(TaskEntry task, long at) {
+    experience.started(task, at);
+    waits.started(
+        task.forecastWait, task.forecastWaitVariance, (at - task.queuedAt) / NANOS_PER_MS);
+  }
+
+  /// Expected time until a task submitted now would start if none overtook another, ms.
   double waitMean(long at) {
     return forecast.waitMean(servingSlots, at);
   }
@@ -203,9 +221,10 @@ final class ModelPool implements PoolView {
             at));
   }
 
-  /// Time until a task submitted now would start.
+  /// Time until a task submitted now would start, as waits turn out under the policy in force.
   Moments waitingTime(long at) {
-    return new Moments(waitMean(at), forecast.waitVariance(waiting.size(), servingSlots, at));
+    return waits.apply(
+        waitMean(at), forecast.waitVariance(waiting.size(), servingSlots, at));
   }
 
   /// Instances that serve.

@@ -29,6 +29,12 @@ final class TaskEntry implements WaitingTask {
   Payload payload;
   TaskStatus status = TaskStatus.QUEUED;
   long queuedAt;
+
+  /// Wait and its variance that were forecast when it was queued, ms and ms²; 0 when it was not to
+  /// wait in the central queue. Not journaled.
+  double forecastWait;
+
+  double forecastWaitVariance;
   long placedAt = NEVER;
   boolean onFreeSlot;
 
