@@ -55,12 +55,17 @@ final class EmbeddingLoad {
   }
 
   private Life live(SubmitTaskRequest request) {
-    ModelQueue queue =
-        scheduler
-            .getQueueInfo(
-                GetQueueInfoRequest.newBuilder().setModelName(MeasuredMesh.EMBEDDING).build())
-            .getModels(0);
-    String id = scheduler.submitTask(request).getTaskId();
+    ModelQueue queue;
+    String id;
+    // Nobody else may come in between what is foretold and the task it is foretold for.
+    synchronized (scheduler) {
+      queue =
+          scheduler
+              .getQueueInfo(
+                  GetQueueInfoRequest.newBuilder().setModelName(MeasuredMesh.EMBEDDING).build())
+              .getModels(0);
+      id = scheduler.submitTask(request).getTaskId();
+    }
     Task task =
         scheduler
             .waitTask(WaitTaskRequest.newBuilder().setTaskId(id).setTimeoutMs(TIMEOUT_MS).build())

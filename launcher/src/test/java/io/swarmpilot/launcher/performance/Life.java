@@ -8,9 +8,14 @@ import io.swarmpilot.proto.scheduler.v1.Task;
 /// @param errorMs standard deviation of that wait, ms
 /// @param task the task, completed
 record Life(double expectMs, double errorMs, Task task) {
-  /// How far the actual wait lay from the expected one, in the stated standard deviations.
-  double waitDeviations() {
-    return (task.getWaitTimeMs() - expectMs) / Math.max(1e-9, errorMs);
+  /// Whether it was foretold to wait: no slot was free.
+  boolean waits() {
+    return expectMs > 0;
+  }
+
+  /// Whether the actual wait lay within so many of the stated standard deviations.
+  boolean waitsWithin(double deviations) {
+    return Math.abs(waitDifferenceMs()) <= deviations * errorMs;
   }
 
   /// Actual wait less the expected one, ms.

@@ -30,9 +30,10 @@ public final class PredictionMeasurements {
       ManagedChannel channel = MeshChannels.netty("127.0.0.1", mesh.schedulerPort());
       EmbeddingLoad load = new EmbeddingLoad(channel);
       System.out.println(
-          "| | tasks | median error of execution | p90 | actual over predicted, median |"
-              + " waits within ± 2·error | of ± 1·error | median wait ms | bias ms | predicted by |");
-      System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+          "| | tasks | error of execution, median | p90 | actual over predicted, median | waits"
+              + " | within ± 2·error | ± 1·error | median wait ms | actual − expected, mean ms"
+              + " | no wait: tasks | p50 ms | p95 ms | predicted by |");
+      System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
       print("learned from", load.run(learned, FEW));
       print("few in flight", load.run(judged, FEW));
       print("a queue, `proportional_deadline`", load.run(judged, QUEUED));
@@ -55,24 +56,36 @@ public final class PredictionMeasurements {
   }
 
   private static void print(String name, List<Life> lives) {
+    List<Life> waits = lives.stream().filter(Life::waits).toList();
+    List<Life> none = lives.stream().filter(life -> !life.waits()).toList();
     double[] errors = sorted(lives, Life::executionError);
+    double[] atOnce = sorted(none, PredictionMeasurements::wait);
     System.out.printf(
-        "| %s | %,d | %.1f %% | %.1f %% | %.3f | %.1f %% | %.1f %% | %.1f | %.1f | %s |%n",
+        "| %s | %,d | %.1f %% | %.1f %% | %.3f | %,d | %.1f %% | %.1f %% | %.1f | %.1f"
+            + " | %,d | %.1f | %.1f | %s |%n",
         name,
         lives.size(),
         100 * at(errors, 0.5),
         100 * at(errors, 0.9),
         at(sorted(lives, Life::executionRatio), 0.5),
-        100 * share(lives, 2),
-        100 * share(lives, 1),
-        at(sorted(lives, life -> life.task().getWaitTimeMs()), 0.5),
-        lives.stream().mapToDouble(Life::waitDifferenceMs).average().orElse(Double.NaN),
+        waits.size(),
+        100 * share(waits, 2),
+        100 * share(waits, 1),
+        at(sorted(waits, PredictionMeasurements::wait), 0.5),
+        waits.stream().mapToDouble(Life::waitDifferenceMs).average().orElse(Double.NaN),
+        none.size(),
+        at(atOnce, 0.5),
+        at(atOnce, 0.95),
         methods(lives));
+  }
+
+  private static double wait(Life life) {
+    return life.task().getWaitTimeMs();
   }
 
   /// Share of tasks whose wait lay within so many of the stated standard deviations.
   private static double share(List<Life> lives, double deviations) {
-    return lives.stream().filter(life -> Math.abs(life.waitDeviations()) <= deviations).count()
+    return lives.stream().filter(life -> life.waitsWithin(deviations)).count()
         / (double) lives.size();
   }
 
@@ -94,6 +107,8 @@ public final class PredictionMeasurements {
   }
 
   private static double at(double[] sorted, double probability) {
-    return sorted[(int) Math.min(sorted.length - 1, probability * sorted.length)];
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted[(int) Math.min(sorted.length - 1, probability * sorted.length)];
   }
 }
