@@ -35,7 +35,7 @@ final class Explanations {
     return new Outlook(
         pool.queued(),
         (step.now - task.acceptedAt) / NANOS_PER_MS,
-        pool.waitingTime(step.now),
+        pool.waits.ofNewTask(pool.slots(), step.now),
         pool.slots());
   }
 }

@@ -2,7 +2,6 @@ package io.swarmpilot.scheduler.core;
 
 import io.swarmpilot.scheduler.forecast.Moments;
 import io.swarmpilot.scheduler.forecast.PoolForecast;
-import io.swarmpilot.scheduler.forecast.WaitCalibration;
 import io.swarmpilot.scheduler.policy.Binding;
 import io.swarmpilot.scheduler.policy.Policy;
 import io.swarmpilot.scheduler.policy.PoolView;
@@ -33,9 +32,9 @@ final class ModelPool implements PoolView {
   final ReadyInstances ready = new ReadyInstances();
 
   final PoolForecast forecast = new PoolForecast();
+  final QueueWaits waits = new QueueWaits(forecast);
   final Experience experience = new Experience(forecast);
 
-  private final WaitCalibration waits = new WaitCalibration();
   private final PrefixIndex prefixes;
 
   /// Ordinal of the instance chosen last.
@@ -122,12 +121,14 @@ final class ModelPool implements PoolView {
   }
 
   void enqueue(TaskEntry task) {
-    foretell(task);
     if (task.priority().isUrgent()) {
       urgent++;
     }
     if (task.hasSlo()) {
       withSlo++;
+    }
+    if (!bindsEarly()) {
+      waits.joins(task, servingSlots, now);
     }
     forecast.add(task.executionTime());
     waiting.add(
@@ -185,20 +186,6 @@ final class ModelPool implements PoolView {
     return instances.isEmpty() && waiting.isEmpty();
   }
 
-  private void foretell(TaskEntry task) {
-    boolean waits = !bindsEarly();
-    task.forecastWait = waits ? waitMean(now) : 0;
-    task.forecastWaitVariance =
-        waits ? forecast.waitVariance(waiting.size(), servingSlots, now) : 0;
-  }
-
-  /// A task began to execute.
-  void started(TaskEntry task, long at) {
-    experience.started(task, at);
-    waits.started(
-        task.forecastWait, task.forecastWaitVariance, (at - task.queuedAt) / NANOS_PER_MS);
-  }
-
   /// Expected time until a task submitted now would start if none overtook another, ms.
   double waitMean(long at) {
     return forecast.waitMean(servingSlots, at);
@@ -216,15 +203,9 @@ final class ModelPool implements PoolView {
             model,
             waiting.size(),
             first == null ? at : first.acceptedAt,
-            waiting.isEmpty() ? Moments.ZERO : waitingTime(at),
+            waiting.isEmpty() ? Moments.ZERO : waits.ofNewTask(servingSlots, at),
             servingSlots,
             at));
-  }
-
-  /// Time until a task submitted now would start, as waits turn out under the policy in force.
-  Moments waitingTime(long at) {
-    return waits.apply(
-        waitMean(at), forecast.waitVariance(waiting.size(), servingSlots, at));
   }
 
   /// Instances that serve.

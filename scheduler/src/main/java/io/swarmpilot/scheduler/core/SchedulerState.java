@@ -310,7 +310,8 @@ final class SchedulerState {
     if (task.instance != null && task.assignment != null) {
       task.instance.forecast.start(task.assignment, event.at());
       busy(task, event.at());
-      poolOf(task.model).started(task, event.at());
+      poolOf(task.model).experience.started(task, event.at());
+      poolOf(task.model).waits.started(task, event.at());
     }
   }
 

@@ -30,8 +30,8 @@ final class TaskEntry implements WaitingTask {
   TaskStatus status = TaskStatus.QUEUED;
   long queuedAt;
 
-  /// Wait and its variance that were forecast when it was queued, ms and ms²; 0 when it was not to
-  /// wait in the central queue. Not journaled.
+  /// Wait in the central queue and its variance that were forecast when it joined that, ms and ms²;
+  /// 0 when it was not to wait. Not journaled.
   double forecastWait;
 
   double forecastWaitVariance;

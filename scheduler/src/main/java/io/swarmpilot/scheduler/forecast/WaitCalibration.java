@@ -1,9 +1,9 @@
 package io.swarmpilot.scheduler.forecast;
 
-/// What becomes of forecasts of the wait in a central queue. A forecast takes tasks to go first come,
-/// first served; under any other order one overtakes another, so that the wait of a new task depends
-/// on what the forecast does not know: the task itself, and those that come after it. How waits turn
-/// out shows it.
+/// What becomes of forecasts of the wait in a central queue. A forecast takes tasks to go first
+/// come, first served; under any other order one overtakes another, so that the wait of a new task
+/// depends on what the forecast does not know: the task itself, and those that come after it. How
+/// waits turn out shows it.
 ///
 /// Learned are the mean of the actual wait over the forecast one, and how far waits scatter about
 /// that beyond the variance that was forecast, each as a ratio of sums, so that a long queue counts
