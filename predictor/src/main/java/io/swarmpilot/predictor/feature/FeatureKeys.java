@@ -21,10 +21,17 @@ public final class FeatureKeys {
   /// Key of the features when a trace keeps them apart from its other members.
   public static final String INPUT_FEATURE = "input_feature";
 
+  /// Keys of a measured execution time, ms.
+  public static final List<String> TIMES = List.of("runtime_ms", "duration_ms");
+
+  /// Keys of who executed a task.
+  public static final List<String> INSTANCES = List.of("ti_uuid", "instance_id");
+
   private static final Set<String> IDENTITY =
       Set.of(MODEL_NAME, HARDWARE, SOFTWARE_NAME, SOFTWARE_VERSION);
 
-  /// Settings of a request, and times that were measured: knowing them would be knowing the answer.
+  /// Settings of a request, who executed it, and times that were measured: knowing them would be
+  /// knowing the answer.
   private static final Set<String> NO_FEATURES =
       Set.of(
           "server_time_cost",
@@ -33,7 +40,9 @@ public final class FeatureKeys {
           "lookup_table",
           "lookup_table_name",
           "duration_ms",
-          "runtime_ms");
+          "runtime_ms",
+          "ti_uuid",
+          "instance_id");
 
   /// The sizes that say most about execution time, the most telling first.
   private static final List<String> SIZES =

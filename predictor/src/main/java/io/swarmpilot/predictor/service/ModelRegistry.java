@@ -3,13 +3,16 @@ package io.swarmpilot.predictor.service;
 import io.swarmpilot.predictor.live.LiveExecutions;
 import io.swarmpilot.predictor.model.ModelCount;
 import io.swarmpilot.predictor.model.ModelIdentity;
+import io.swarmpilot.predictor.store.ModelRepository;
+import io.swarmpilot.predictor.store.Origin;
 import io.swarmpilot.predictor.table.TableStore;
 import io.swarmpilot.proto.predictor.v1.GetHealthResponse;
 import io.swarmpilot.proto.predictor.v1.ListModelsResponse;
 import io.swarmpilot.proto.predictor.v1.ModelInfo;
 import io.swarmpilot.runtime.BuildInfo;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -20,11 +23,13 @@ import java.util.stream.Stream;
 public final class ModelRegistry {
   private final TableStore tables;
   private final LiveExecutions live;
+  private final ModelRepository trained;
 
-  /// A registry of what tables and executions tell.
-  public ModelRegistry(TableStore tables, LiveExecutions live) {
+  /// A registry of what tables, executions and trained models tell.
+  public ModelRegistry(TableStore tables, LiveExecutions live, ModelRepository trained) {
     this.tables = tables;
     this.live = live;
+    this.trained = trained;
   }
 
   GetHealthResponse health() {
@@ -47,12 +52,30 @@ public final class ModelRegistry {
 
   private NavigableMap<Model, Tally> models() {
     NavigableMap<Model, Tally> models = new TreeMap<>();
-    List<ModelCount> fromTables = tables.models();
-    Stream.concat(fromTables.stream(), live.models().stream())
+    Stream.of(tables.models().stream(), executed(), requested())
+        .flatMap(known -> known)
         .filter(known -> known.count() > 0 && !known.identity().type().isEmpty())
         .forEach(known ->
             models.computeIfAbsent(Model.of(known.identity()), model -> new Tally()).add(known));
     return models;
+  }
+
+  /// Executions are counted once: those of a model that learned from them are, or were, among the
+  /// recent ones.
+  private Stream<ModelCount> executed() {
+    Map<ModelIdentity, Long> counts = new HashMap<>();
+    live.models().forEach(known -> counts.merge(known.identity(), known.count(), Long::sum));
+    trained.active().stream()
+        .filter(model -> model.origin() == Origin.LIVE)
+        .forEach(model -> counts.merge(model.identity(), (long) model.model().rows(), Math::max));
+    return counts.entrySet().stream()
+        .map(count -> new ModelCount(count.getKey(), count.getValue()));
+  }
+
+  private Stream<ModelCount> requested() {
+    return trained.active().stream()
+        .filter(model -> model.origin() == Origin.REQUEST)
+        .map(model -> new ModelCount(model.identity(), model.model().rows()));
   }
 
   /// A model as it is listed.

@@ -3,6 +3,8 @@ package io.swarmpilot.predictor.service;
 import io.grpc.stub.StreamObserver;
 import io.swarmpilot.proto.predictor.v1.GetHealthRequest;
 import io.swarmpilot.proto.predictor.v1.GetHealthResponse;
+import io.swarmpilot.proto.predictor.v1.ListModelVersionsRequest;
+import io.swarmpilot.proto.predictor.v1.ListModelVersionsResponse;
 import io.swarmpilot.proto.predictor.v1.ListModelsRequest;
 import io.swarmpilot.proto.predictor.v1.ListModelsResponse;
 import io.swarmpilot.proto.predictor.v1.PredictBatchRequest;
@@ -18,8 +20,12 @@ import io.swarmpilot.proto.predictor.v1.PredictTableResponse;
 import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc;
 import io.swarmpilot.proto.predictor.v1.ReportExecutionsRequest;
 import io.swarmpilot.proto.predictor.v1.ReportExecutionsResponse;
+import io.swarmpilot.proto.predictor.v1.RestoreModelRequest;
+import io.swarmpilot.proto.predictor.v1.RestoreModelResponse;
 import io.swarmpilot.proto.predictor.v1.TrainRequest;
 import io.swarmpilot.proto.predictor.v1.TrainResponse;
+import io.swarmpilot.proto.predictor.v1.TrainStreamRequest;
+import io.swarmpilot.proto.predictor.v1.TrainStreamResponse;
 import io.swarmpilot.runtime.grpc.Unary;
 
 /// The predictor's gRPC methods: each hands its request to the part that answers it.
@@ -28,17 +34,23 @@ public final class PredictorEndpoint extends PredictorServiceGrpc.PredictorServi
   private final UserPredictions predictions;
   private final SchedulerPredictions scheduling;
   private final TrainingRequests training;
+  private final TableRequests making;
+  private final ModelVersions versions;
 
   /// Serves these parts.
   public PredictorEndpoint(
       ModelRegistry registry,
       UserPredictions predictions,
       SchedulerPredictions scheduling,
-      TrainingRequests training) {
+      TrainingRequests training,
+      TableRequests making,
+      ModelVersions versions) {
     this.registry = registry;
     this.predictions = predictions;
     this.scheduling = scheduling;
     this.training = training;
+    this.making = making;
+    this.versions = versions;
   }
 
   @Override
@@ -71,12 +83,30 @@ public final class PredictorEndpoint extends PredictorServiceGrpc.PredictorServi
   @Override
   public void predictTable(
       PredictTableRequest request, StreamObserver<PredictTableResponse> observer) {
-    Unary.answer(observer, () -> training.predictTable(request));
+    Unary.answer(observer, () -> making.predictTable(request));
   }
 
   @Override
   public void train(TrainRequest request, StreamObserver<TrainResponse> observer) {
     Unary.answer(observer, () -> training.train(request));
+  }
+
+  @Override
+  public void trainStream(
+      TrainStreamRequest request, StreamObserver<TrainStreamResponse> observer) {
+    Unary.answer(observer, () -> training.trainStream(request, observer));
+  }
+
+  @Override
+  public void listModelVersions(
+      ListModelVersionsRequest request, StreamObserver<ListModelVersionsResponse> observer) {
+    Unary.answer(observer, () -> versions.list(request));
+  }
+
+  @Override
+  public void restoreModel(
+      RestoreModelRequest request, StreamObserver<RestoreModelResponse> observer) {
+    Unary.answer(observer, () -> versions.restore(request));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.swarmpilot.predictor.service;
 
 import io.swarmpilot.predictor.feature.Features;
+import io.swarmpilot.predictor.trace.Outcome;
 import io.swarmpilot.predictor.trace.Trace;
 import io.swarmpilot.predictor.trace.TraceException;
 import io.swarmpilot.predictor.trace.TraceReader;
@@ -12,7 +13,7 @@ import java.util.Map;
 
 /// Traces and metadata as fields of a request.
 final class TraceFields {
-  private static final Trace NOTHING = new Trace(Map.of(), Features.NONE);
+  private static final Trace NOTHING = new Trace(Map.of(), Features.NONE, Outcome.UNKNOWN);
 
   private TraceFields() {}
 

@@ -37,6 +37,11 @@ final class TableDirectory {
     return Files.exists(absolute) ? absolute : directory.resolve(table).normalize();
   }
 
+  /// The directory, absolute.
+  Path path() {
+    return directory.path();
+  }
+
   /// Whether the directory can be used.
   boolean isUsable() {
     return directory.isUsable();

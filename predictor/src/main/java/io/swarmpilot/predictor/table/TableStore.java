@@ -1,6 +1,9 @@
 package io.swarmpilot.predictor.table;
 
+import com.google.common.collect.ImmutableSortedSet;
+import io.swarmpilot.predictor.file.AtomicFile;
 import io.swarmpilot.predictor.model.ModelCount;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +79,30 @@ public final class TableStore {
       }
     }
     return models;
+  }
+
+  /// Makes a table, in place of the one of that name if there is one.
+  ///
+  /// @param name name of its file
+  /// @return its path, which names it as well
+  /// @throws TableException when it cannot be made
+  public Path make(String name, NewTable table, TaskPredictor predictor) throws TableException {
+    TableWriter writer = new TableWriter(table.identity(), table.tasks(), table.confidenceLevel());
+    Path file = directory.path().resolve(name);
+    AtomicFile.Content content;
+    if (table.csv()) {
+      ImmutableSortedSet<String> features = writer.csvFeatures();
+      content = out -> writer.writeCsv(features, predictor, out);
+    } else {
+      content = out -> writer.writeJson(predictor, out);
+    }
+    try {
+      AtomicFile.makeDirectory(directory.path());
+      AtomicFile.write(file, content);
+      return file;
+    } catch (IOException e) {
+      throw new TableException("Lookup table " + name + " cannot be written: " + e.getMessage());
+    }
   }
 
   private LookupTable load(Path file) throws TableException {

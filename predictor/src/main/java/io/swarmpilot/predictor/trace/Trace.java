@@ -9,7 +9,8 @@ import java.util.Map;
 ///
 /// @param identity its texts that name model, hardware and software, by key
 /// @param features its numbers
-public record Trace(Map<String, String> identity, Features features) {
+/// @param outcome what it says of how the task was executed
+public record Trace(Map<String, String> identity, Features features, Outcome outcome) {
   /// Copies the identity.
   public Trace {
     identity = Map.copyOf(identity);

@@ -6,7 +6,10 @@ public final class TraceException extends Exception {
 
   private final String field;
 
-  TraceException(String field, String message) {
+  /// Says what is wrong.
+  ///
+  /// @param field path of the member that is wrong
+  public TraceException(String field, String message) {
     super(message, null, false, false);
     this.field = field;
   }

@@ -20,6 +20,8 @@ public final class TraceReader {
 
   private final Map<String, Double> numbers = new HashMap<>();
   private final Map<String, String> identity = new HashMap<>();
+  private final Map<String, Double> times = new HashMap<>();
+  private String instance = "";
   private final JsonParser json;
   private final String root;
 
@@ -50,7 +52,13 @@ public final class TraceReader {
   ///
   /// @param field path of the object, for naming what is wrong with it
   public static Trace read(JsonParser json, String field) throws IOException, TraceException {
-    if (json.nextToken() != JsonToken.START_OBJECT) {
+    json.nextToken();
+    return readHere(json, field);
+  }
+
+  /// What the JSON object that a parser has just entered says of a task.
+  static Trace readHere(JsonParser json, String field) throws IOException, TraceException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
       throw new TraceException(field, "must be a JSON object");
     }
     return new TraceReader(json, field).read();
@@ -68,13 +76,17 @@ public final class TraceReader {
         readInputFeature(value);
       } else if (FeatureKeys.isIdentity(name)) {
         noteIdentity(name, value);
+      } else if (FeatureKeys.TIMES.contains(name)) {
+        noteTime(name, value);
+      } else if (FeatureKeys.INSTANCES.contains(name) && value.isScalarValue()) {
+        instance = value == JsonToken.VALUE_NULL ? instance : json.getText();
       } else if (value.isNumeric() && !apart) {
         note(name, root + "." + name);
       } else {
         json.skipChildren();
       }
     }
-    return new Trace(identity, Features.of(numbers));
+    return new Trace(identity, Features.of(numbers), new Outcome(times, instance));
   }
 
   private void readInputFeature(JsonToken start) throws IOException, TraceException {
@@ -144,6 +156,14 @@ public final class TraceReader {
       throw new TraceException(path, "must be a finite number");
     }
     return number;
+  }
+
+  /// Whether it makes sense as a time is for those to judge who want one.
+  private void noteTime(String name, JsonToken value) throws IOException {
+    if (value != JsonToken.VALUE_NULL) {
+      times.put(name, value.isNumeric() ? json.getDoubleValue() : Double.NaN);
+    }
+    json.skipChildren();
   }
 
   private void noteIdentity(String name, JsonToken value) throws IOException, TraceException {

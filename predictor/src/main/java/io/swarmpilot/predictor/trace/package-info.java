@@ -1,4 +1,5 @@
-/// Traces and metadata as JSON: what they say of a task.
+/// Traces and metadata, one or a file of them: what they say of tasks, and of how those were
+/// executed.
 @NullMarked
 package io.swarmpilot.predictor.trace;
 

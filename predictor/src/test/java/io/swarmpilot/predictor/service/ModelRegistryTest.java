@@ -2,17 +2,11 @@ package io.swarmpilot.predictor.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import io.swarmpilot.proto.predictor.v1.GetHealthRequest;
 import io.swarmpilot.proto.predictor.v1.GetHealthResponse;
 import io.swarmpilot.proto.predictor.v1.ListModelsRequest;
 import io.swarmpilot.proto.predictor.v1.ListModelsResponse;
 import io.swarmpilot.proto.predictor.v1.ModelInfo;
-import io.swarmpilot.proto.predictor.v1.PredictTableRequest;
-import io.swarmpilot.proto.predictor.v1.PredictTableResponse;
-import io.swarmpilot.proto.predictor.v1.TrainRequest;
-import io.swarmpilot.proto.predictor.v1.TrainResponse;
-import io.swarmpilot.runtime.json.JsonValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,84 +94,6 @@ class ModelRegistryTest {
                   .addAllSoftwareVersions(List.of("tgi", "vllm-0.2.0", "vllm-0.2.1"))
                   .build());
     }
-  }
-
-  @Test
-  void trainingAnswersItsDocumentedError() throws IOException {
-    try (PredictorHarness predictor = PredictorHarness.start(directory)) {
-      TrainResponse response =
-          predictor
-              .stub()
-              .train(
-                  TrainRequest.newBuilder().setConfig(JsonValues.of("{\"samples\": []}")).build());
-
-      assertThat(response)
-          .isEqualTo(
-              TrainResponse.newBuilder()
-                  .setStatus("error")
-                  .setMessage("Model training is not available in this version")
-                  .build());
-    }
-  }
-
-  @Test
-  void trainingNeedsAConfiguration() throws IOException {
-    try (PredictorHarness predictor = PredictorHarness.start(directory)) {
-      assertThat(
-              PredictorHarness.violations(
-                  () -> predictor.stub().train(TrainRequest.getDefaultInstance())))
-          .containsExactly("config missing: Field required");
-      assertThat(
-              PredictorHarness.violations(() ->
-                  predictor
-                      .stub()
-                      .train(
-                          TrainRequest.newBuilder().setConfig(JsonValues.of("{\"a\":")).build())))
-          .containsExactly("config json_invalid: Input is not valid JSON");
-    }
-  }
-
-  @Test
-  void makingATableAnswersItsDocumentedError() throws IOException {
-    try (PredictorHarness predictor = PredictorHarness.start(directory)) {
-      PredictTableResponse response = predictor.stub().predictTable(table().build());
-
-      assertThat(response.getStatus()).isEqualTo("failed");
-      assertThat(response.hasPath()).isFalse();
-      assertThat(response.getMessage()).contains("training is not available in this version");
-    }
-  }
-
-  @Test
-  void makingATableNeedsTracesAndSensibleSettings() throws IOException {
-    try (PredictorHarness predictor = PredictorHarness.start(directory)) {
-      assertThat(
-              PredictorHarness.violations(() ->
-                  predictor
-                      .stub()
-                      .predictTable(
-                          table()
-                              .clearTraceFile()
-                              .clearHardware()
-                              .setFormat("xml")
-                              .setConfidenceLevel(2)
-                              .build())))
-          .containsExactly(
-              "hardware missing: Field required",
-              "trace_file missing: Field required",
-              "format value_error: must be json or csv",
-              "confidence_level value_error: must be between 0 and 1, both excluded");
-    }
-  }
-
-  private static PredictTableRequest.Builder table() {
-    return PredictTableRequest.newBuilder()
-        .setModelType("gpt-3.5")
-        .setModelName("turbo")
-        .setHardware("A100")
-        .setSoftwareName("vllm")
-        .setSoftwareVersion("0.1.0")
-        .setTraceFile(ByteString.copyFromUtf8("[{}]"));
   }
 
   private static List<ModelInfo> list(PredictorHarness predictor) {
