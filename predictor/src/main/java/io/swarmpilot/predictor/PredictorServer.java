@@ -9,6 +9,7 @@ import io.swarmpilot.predictor.service.SchedulerPredictions;
 import io.swarmpilot.predictor.service.TableRequests;
 import io.swarmpilot.predictor.service.TrainingRequests;
 import io.swarmpilot.predictor.service.UserPredictions;
+import io.swarmpilot.predictor.store.LearnedModelCodec;
 import io.swarmpilot.predictor.store.ModelRepository;
 import io.swarmpilot.predictor.table.TableLimits;
 import io.swarmpilot.predictor.table.TableStore;
@@ -91,7 +92,9 @@ public final class PredictorServer implements AutoCloseable {
     TableStore tables = new TableStore(config.tableDirectory(), config.defaultTable(), limits);
     LiveExecutions live = new LiveExecutions(config.maxLiveKeys());
     MeshClock clock = MeshClock.system();
-    ModelRepository models = new ModelRepository(clock::unixSeconds);
+    ModelRepository models =
+        ModelRepository.open(
+            config.dataDirectory().resolve("models"), new LearnedModelCodec(), clock::unixSeconds);
     Trainings trainings =
         new Trainings(models, config.dataDirectory().resolve("traces"), learning, clock);
     PredictionEngine engine = new PredictionEngine(live);

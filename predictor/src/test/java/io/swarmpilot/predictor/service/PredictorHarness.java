@@ -22,6 +22,7 @@ import io.swarmpilot.runtime.json.JsonValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,10 @@ final class PredictorHarness implements AutoCloseable {
 
   private static PredictorHarness start(Path directory, PredictorConfig config) throws IOException {
     for (String sample : List.of("predictions.json", "five-quantiles.json")) {
-      Files.copy(Path.of("src/test/resources/tables", sample), directory.resolve(sample));
+      Files.copy(
+          Path.of("src/test/resources/tables", sample),
+          directory.resolve(sample),
+          StandardCopyOption.REPLACE_EXISTING);
     }
     String name = "predictor-" + UUID.randomUUID();
     PredictorServer server =

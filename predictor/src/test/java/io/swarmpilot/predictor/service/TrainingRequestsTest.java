@@ -119,6 +119,23 @@ class TrainingRequestsTest {
   }
 
   @Test
+  void keepsEveryVersionOverARestart() throws IOException {
+    train("", 20);
+    train("\"epochs\": 20,", 1_500);
+    train("", 60);
+    restore(RestoreModelRequest.newBuilder().setModelKey(KEY).setVersion(2));
+    List<ModelVersion> before = versions();
+
+    predictor.close();
+    predictor = PredictorHarness.start(directory);
+
+    assertThat(versions()).isEqualTo(before);
+    assertThat(versions()).extracting(ModelVersion::getActive).containsExactly(false, true, false);
+    assertThat(restore(RestoreModelRequest.newBuilder().setModelKey(KEY).setVersion(1)).getStatus())
+        .isEqualTo("success");
+  }
+
+  @Test
   void restoringNeedsAKeyAndASensibleVersion() {
     assertThat(
             PredictorHarness.violations(
