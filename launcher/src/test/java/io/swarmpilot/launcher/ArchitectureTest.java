@@ -34,6 +34,7 @@ class ArchitectureTest {
     "io.swarmpilot.scheduler.batch..",
     "io.swarmpilot.scheduler.prefix..",
     "io.swarmpilot.scheduler.queue..",
+    "io.swarmpilot.predictor.calibrate..",
     "io.swarmpilot.predictor.model.."
   };
 

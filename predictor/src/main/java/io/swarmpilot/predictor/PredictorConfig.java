@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param maxTableBytes largest lookup table, bytes after decompression
 /// @param maxTableRecords most records held in memory over all lookup tables
 /// @param maxLiveKeys most combinations of model, hardware and software learned from executions
+/// @param liveTraining whether models are trained from executions that are reported
 public record PredictorConfig(
     String host,
     int port,
@@ -27,7 +28,8 @@ public record PredictorConfig(
     int maxTables,
     long maxTableBytes,
     int maxTableRecords,
-    int maxLiveKeys) {
+    int maxLiveKeys,
+    boolean liveTraining) {
   private static final PredictorConfig DEFAULTS =
       new PredictorConfig(
           "127.0.0.1",
@@ -39,7 +41,8 @@ public record PredictorConfig(
           64,
           256L << 20,
           1_000_000,
-          2_048);
+          2_048,
+          true);
 
   /// Checks the bounds.
   public PredictorConfig {
@@ -72,7 +75,8 @@ public record PredictorConfig(
         maxTables,
         maxTableBytes,
         maxTableRecords,
-        maxLiveKeys);
+        maxLiveKeys,
+        liveTraining);
   }
 
   /// The same, listening at another address.
@@ -97,7 +101,8 @@ public record PredictorConfig(
         maxTables,
         maxTableBytes,
         maxTableRecords,
-        maxLiveKeys);
+        maxLiveKeys,
+        liveTraining);
   }
 
   /// The same, with everything it keeps in another directory, its tables in `lookup_tables` there.
@@ -112,7 +117,8 @@ public record PredictorConfig(
         maxTables,
         maxTableBytes,
         maxTableRecords,
-        maxLiveKeys);
+        maxLiveKeys,
+        liveTraining);
   }
 
   /// The same, with its tables in another directory.
@@ -127,7 +133,8 @@ public record PredictorConfig(
         maxTables,
         maxTableBytes,
         maxTableRecords,
-        maxLiveKeys);
+        maxLiveKeys,
+        liveTraining);
   }
 
   /// The same, with a default table.
@@ -142,7 +149,24 @@ public record PredictorConfig(
         maxTables,
         maxTableBytes,
         maxTableRecords,
-        maxLiveKeys);
+        maxLiveKeys,
+        liveTraining);
+  }
+
+  /// The same, training models from reported executions or not.
+  public PredictorConfig withLiveTraining(boolean enabled) {
+    return new PredictorConfig(
+        host,
+        port,
+        inProcessName,
+        dataDirectory,
+        tableDirectory,
+        defaultTable,
+        maxTables,
+        maxTableBytes,
+        maxTableRecords,
+        maxLiveKeys,
+        enabled);
   }
 
   private static void requirePositive(long value, String name) {

@@ -1,7 +1,13 @@
 package io.swarmpilot.predictor;
 
+import io.swarmpilot.predictor.adapt.Adaptation;
+import io.swarmpilot.predictor.adapt.LiveTraining;
+import io.swarmpilot.predictor.adapt.ModelEvents;
+import io.swarmpilot.predictor.history.ExecutionHistory;
 import io.swarmpilot.predictor.live.LiveExecutions;
+import io.swarmpilot.predictor.predict.ModelPredictions;
 import io.swarmpilot.predictor.predict.PredictionEngine;
+import io.swarmpilot.predictor.service.AccuracyReports;
 import io.swarmpilot.predictor.service.ModelRegistry;
 import io.swarmpilot.predictor.service.ModelVersions;
 import io.swarmpilot.predictor.service.PredictorEndpoint;
@@ -20,12 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,78 +34,86 @@ import org.slf4j.LoggerFactory;
 public final class PredictorServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PredictorServer.class);
 
-  private final MeshServer server;
-  private final ExecutorService calls;
-  private final ExecutorService learning;
+  /// Most bytes of executions on disk.
+  private static final long MAX_HISTORY_BYTES = 256L << 20;
 
-  private PredictorServer(MeshServer server, ExecutorService calls, ExecutorService learning) {
+  private final MeshServer server;
+  private final PredictorThreads threads;
+
+  private PredictorServer(MeshServer server, PredictorThreads threads) {
     this.server = server;
-    this.calls = calls;
-    this.learning = learning;
+    this.threads = threads;
   }
 
   /// Starts serving.
   ///
   /// @throws IOException when the port cannot be bound; nothing is left running
   public static PredictorServer start(PredictorConfig config) throws IOException {
-    // Reading a table blocks, so every call has its own virtual thread.
-    ExecutorService calls =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("predictor-", 0).factory());
-    ExecutorService learning = learningThread();
+    PredictorThreads threads = PredictorThreads.start();
     MeshServer.Builder builder =
-        MeshServer.builder().service(endpoint(config, learning)).executor(calls);
+        MeshServer.builder().service(endpoint(config, threads)).executor(threads.calls());
     if (config.port() >= 0) {
       builder.listen(config.host(), config.port());
     }
     config.inProcessName().ifPresent(builder::inProcess);
     try {
-      return new PredictorServer(builder.build().start(), calls, learning);
+      return new PredictorServer(builder.build().start(), threads);
     } catch (IOException e) {
-      calls.close();
-      learning.close();
+      threads.close();
       throw e;
     }
   }
 
-  /// One model is learned at a time, and predictions come first where the system knows priorities.
-  @SuppressWarnings("ThreadPriorityCheck")
-  private static ExecutorService learningThread() {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(Trainings.MOST),
-            Thread.ofPlatform()
-                .name("predictor-training")
-                .daemon()
-                .priority(Thread.MIN_PRIORITY)
-                .factory());
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
-  }
-
-  private static PredictorEndpoint endpoint(PredictorConfig config, ExecutorService learning) {
+  private static PredictorEndpoint endpoint(PredictorConfig config, PredictorThreads threads) {
     makeDirectory(config.tableDirectory());
+    MeshClock clock = MeshClock.system();
     TableLimits limits =
         new TableLimits(config.maxTables(), config.maxTableBytes(), config.maxTableRecords());
     TableStore tables = new TableStore(config.tableDirectory(), config.defaultTable(), limits);
     LiveExecutions live = new LiveExecutions(config.maxLiveKeys());
-    MeshClock clock = MeshClock.system();
     ModelRepository models =
         ModelRepository.open(
             config.dataDirectory().resolve("models"), new LearnedModelCodec(), clock::unixSeconds);
+    ModelEvents events = new ModelEvents(clock::unixSeconds);
+    Adaptation adaptation = adaptation(config, threads, live, models, events);
     Trainings trainings =
-        new Trainings(models, config.dataDirectory().resolve("traces"), learning, clock);
-    PredictionEngine engine = new PredictionEngine(live);
+        new Trainings(models, config.dataDirectory().resolve("traces"), threads.requested(), clock);
+    PredictionEngine engine = new PredictionEngine(new ModelPredictions(adaptation), live);
     return new PredictorEndpoint(
         new ModelRegistry(tables, live, models),
         new UserPredictions(engine, tables, ThreadLocalRandom::current, clock),
-        new SchedulerPredictions(engine, tables, live, ThreadLocalRandom::current),
+        new SchedulerPredictions(engine, tables, adaptation, ThreadLocalRandom::current),
         new TrainingRequests(trainings, clock),
         new TableRequests(engine, tables, ThreadLocalRandom::current),
-        new ModelVersions(models));
+        new ModelVersions(models),
+        new AccuracyReports(adaptation, events, engine, tables, ThreadLocalRandom::current));
+  }
+
+  private static Adaptation adaptation(
+      PredictorConfig config,
+      PredictorThreads threads,
+      LiveExecutions live,
+      ModelRepository models,
+      ModelEvents events) {
+    MeshClock clock = MeshClock.system();
+    ExecutionHistory history =
+        new ExecutionHistory(
+            config.dataDirectory().resolve("executions"),
+            MAX_HISTORY_BYTES,
+            config.maxLiveKeys(),
+            threads.writing());
+    LiveTraining training =
+        new LiveTraining(
+            history,
+            models,
+            events,
+            threads.training(),
+            () -> clock.nanos() / 1e9,
+            config.liveTraining());
+    Adaptation adaptation =
+        new Adaptation(live, models, history, training, events, clock, config.maxLiveKeys());
+    adaptation.start();
+    return adaptation;
   }
 
   /// A directory that cannot be made leaves live predictions working; health tells.
@@ -124,8 +133,7 @@ public final class PredictorServer implements AutoCloseable {
   /// Stops taking calls, lets the running ones end for at most `grace`, then ends the rest.
   public void drain(Duration grace) {
     server.drain(grace);
-    calls.shutdownNow();
-    learning.shutdownNow();
+    threads.close();
   }
 
   /// Stops at once.

@@ -82,7 +82,8 @@ class PredictorServerTest {
                 0,
                 1,
                 1,
-                1))
+                1,
+                true))
         .withMessageContaining("maxTables");
   }
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Learns from executions as they end, and predicts from them. Thread-safe and bounded: beyond the
 /// most keys allowed, the one not used for longest is forgotten.
 public final class LiveExecutions {
+  /// Executions of each model, hardware and software that predictions rest on.
+  public static final int WINDOW = RecentExecutions.WINDOW;
+
   private static final int REMEMBERED_REPORTS = 65_536;
 
   private final int maxKeys;

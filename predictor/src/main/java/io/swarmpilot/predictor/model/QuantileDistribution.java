@@ -7,6 +7,8 @@ import java.util.Arrays;
 /// Between the given probabilities the quantile function is linear, outside them it is flat. All
 /// moments are exact integrals of that function. Immutable.
 public final class QuantileDistribution {
+  private static final double[] FINE = Grids.fine();
+
   private final double[] probabilities;
   private final double[] values;
 
@@ -32,6 +34,20 @@ public final class QuantileDistribution {
       check(i == 0 || v[i] >= v[i - 1], "the predictions do not ascend");
     }
     return new QuantileDistribution(p, v);
+  }
+
+  /// The distribution with these quantiles at [Grids#fine()]; takes the array over.
+  ///
+  /// @param values time at each probability, ms, finite, not negative, ascending; not to be changed
+  ///   afterwards
+  /// @throws IllegalArgumentException saying which rule is broken
+  public static QuantileDistribution onFineGrid(double[] values) {
+    check(values.length == FINE.length, "there are not as many predictions as quantiles");
+    for (int i = 0; i < values.length; i++) {
+      check(Double.isFinite(values[i]) && values[i] >= 0, "a prediction is not a finite time");
+      check(i == 0 || values[i] >= values[i - 1], "the predictions do not ascend");
+    }
+    return new QuantileDistribution(FINE, values);
   }
 
   private static void check(boolean condition, String message) {

@@ -3,6 +3,10 @@ package io.swarmpilot.predictor.service;
 import io.grpc.stub.StreamObserver;
 import io.swarmpilot.proto.predictor.v1.GetHealthRequest;
 import io.swarmpilot.proto.predictor.v1.GetHealthResponse;
+import io.swarmpilot.proto.predictor.v1.ListAccuraciesRequest;
+import io.swarmpilot.proto.predictor.v1.ListAccuraciesResponse;
+import io.swarmpilot.proto.predictor.v1.ListModelEventsRequest;
+import io.swarmpilot.proto.predictor.v1.ListModelEventsResponse;
 import io.swarmpilot.proto.predictor.v1.ListModelVersionsRequest;
 import io.swarmpilot.proto.predictor.v1.ListModelVersionsResponse;
 import io.swarmpilot.proto.predictor.v1.ListModelsRequest;
@@ -36,6 +40,7 @@ public final class PredictorEndpoint extends PredictorServiceGrpc.PredictorServi
   private final TrainingRequests training;
   private final TableRequests making;
   private final ModelVersions versions;
+  private final AccuracyReports reports;
 
   /// Serves these parts.
   public PredictorEndpoint(
@@ -44,13 +49,15 @@ public final class PredictorEndpoint extends PredictorServiceGrpc.PredictorServi
       SchedulerPredictions scheduling,
       TrainingRequests training,
       TableRequests making,
-      ModelVersions versions) {
+      ModelVersions versions,
+      AccuracyReports reports) {
     this.registry = registry;
     this.predictions = predictions;
     this.scheduling = scheduling;
     this.training = training;
     this.making = making;
     this.versions = versions;
+    this.reports = reports;
   }
 
   @Override
@@ -119,5 +126,17 @@ public final class PredictorEndpoint extends PredictorServiceGrpc.PredictorServi
   public void reportExecutions(
       ReportExecutionsRequest request, StreamObserver<ReportExecutionsResponse> observer) {
     Unary.answer(observer, () -> scheduling.report(request));
+  }
+
+  @Override
+  public void listAccuracies(
+      ListAccuraciesRequest request, StreamObserver<ListAccuraciesResponse> observer) {
+    Unary.answer(observer, () -> reports.accuracies(request));
+  }
+
+  @Override
+  public void listModelEvents(
+      ListModelEventsRequest request, StreamObserver<ListModelEventsResponse> observer) {
+    Unary.answer(observer, () -> reports.events(request));
   }
 }

@@ -1,9 +1,9 @@
 package io.swarmpilot.predictor.service;
 
+import io.swarmpilot.predictor.adapt.Adaptation;
 import io.swarmpilot.predictor.feature.Features;
 import io.swarmpilot.predictor.feature.Query;
 import io.swarmpilot.predictor.live.Execution;
-import io.swarmpilot.predictor.live.LiveExecutions;
 import io.swarmpilot.predictor.model.ModelIdentity;
 import io.swarmpilot.predictor.model.Prediction;
 import io.swarmpilot.predictor.predict.PredictionEngine;
@@ -33,21 +33,21 @@ public final class SchedulerPredictions {
 
   private final PredictionEngine engine;
   private final TableStore tables;
-  private final LiveExecutions live;
+  private final Adaptation adaptation;
   private final Supplier<RandomGenerator> random;
 
   /// Predictions by an engine and the lookup tables.
   ///
-  /// @param live learns from the executions
+  /// @param adaptation learns from the executions
   /// @param random gives a generator for the calling thread
   public SchedulerPredictions(
       PredictionEngine engine,
       TableStore tables,
-      LiveExecutions live,
+      Adaptation adaptation,
       Supplier<RandomGenerator> random) {
     this.engine = engine;
     this.tables = tables;
-    this.live = live;
+    this.adaptation = adaptation;
     this.random = random;
   }
 
@@ -63,18 +63,23 @@ public final class SchedulerPredictions {
         ModelIdentity identity = identity(query.getModelType(), query.getModelName(), target);
         answer.addDistributions(
             Answers.distribution(
-                predict(new Query(identity, features), table, request.getLookupTable())));
+                predict(
+                    new Query(identity, features),
+                    target.getTiUuid(),
+                    table,
+                    request.getLookupTable())));
       }
       response.addAnswers(answer);
     }
     return response.build();
   }
 
-  private Prediction predict(Query query, Optional<LookupTable> table, boolean tableOnly) {
+  private Prediction predict(
+      Query query, String instance, Optional<LookupTable> table, boolean tableOnly) {
     Optional<Prediction> known =
         tableOnly
             ? engine.lookUp(query, table, random.get())
-            : engine.predict(query, table, random.get());
+            : engine.predict(query, instance, table, random.get());
     return known.orElseGet(engine::prior);
   }
 
@@ -97,13 +102,15 @@ public final class SchedulerPredictions {
     ModelIdentity identity =
         identity(report.getModelType(), report.getModelName(), report.getTarget());
     if (longest(identity) > RequestRules.MAX_NAME_LENGTH
-        || report.getTaskId().length() > RequestRules.MAX_NAME_LENGTH) {
+        || report.getTaskId().length() > RequestRules.MAX_NAME_LENGTH
+        || report.getTiUuid().length() > RequestRules.MAX_NAME_LENGTH) {
       return false;
     }
     try {
       Query query = new Query(identity, Features.of(report.getFeaturesMap()));
-      return live.learn(
-          new Execution(report.getTaskId(), report.getAttempt(), query, report.getExecutionMs()));
+      Execution execution =
+          new Execution(report.getTaskId(), report.getAttempt(), query, report.getExecutionMs());
+      return adaptation.learn(execution, report.getTiUuid(), report.getCompletionTime());
     } catch (IllegalArgumentException e) {
       // One report that makes no sense does not take the others down; the answer counts it.
       return false;

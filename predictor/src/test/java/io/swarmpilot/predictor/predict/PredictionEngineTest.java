@@ -3,6 +3,7 @@ package io.swarmpilot.predictor.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.swarmpilot.predictor.adapt.AdaptationScene;
 import io.swarmpilot.predictor.feature.Features;
 import io.swarmpilot.predictor.feature.Query;
 import io.swarmpilot.predictor.live.Execution;
@@ -10,6 +11,7 @@ import io.swarmpilot.predictor.live.LiveExecutions;
 import io.swarmpilot.predictor.model.Method;
 import io.swarmpilot.predictor.model.ModelIdentity;
 import io.swarmpilot.predictor.model.Prediction;
+import io.swarmpilot.predictor.store.ModelRepository;
 import io.swarmpilot.predictor.table.LookupTable;
 import io.swarmpilot.predictor.table.TableException;
 import io.swarmpilot.predictor.table.TableLimits;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PredictionEngineTest {
   private static final Query A100 =
@@ -27,12 +30,14 @@ class PredictionEngineTest {
       new Query(new ModelIdentity("gpt-3.5-turbo", "", "H100", "vllm", "0.1.0"), Features.NONE);
 
   private final LiveExecutions live = new LiveExecutions(16);
-  private final PredictionEngine engine = new PredictionEngine(live);
+  @TempDir Path directory;
+  private PredictionEngine engine;
   private Optional<LookupTable> table = Optional.empty();
   private int reported;
 
   @BeforeEach
   void load() throws TableException {
+    engine = new AdaptationScene(directory, live, new ModelRepository(() -> 0)).engine();
     Path tables = Path.of("src/test/resources/tables");
     table =
         Optional.of(

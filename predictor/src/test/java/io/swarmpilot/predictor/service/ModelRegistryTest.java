@@ -55,7 +55,7 @@ class ModelRegistryTest {
           .isEqualTo("unhealthy");
       predictor.report("embed", "cpu", Map.of(), 10, 30);
       assertThat(list(predictor)).hasSize(1);
-      Files.createDirectory(directory);
+      Files.createDirectories(directory);
     }
   }
 

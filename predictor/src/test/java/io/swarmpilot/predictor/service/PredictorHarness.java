@@ -58,6 +58,11 @@ final class PredictorHarness implements AutoCloseable {
           directory.resolve(sample),
           StandardCopyOption.REPLACE_EXISTING);
     }
+    return learning(directory, config.withLiveTraining(false));
+  }
+
+  /// Starts a predictor that keeps everything in a directory, perhaps one that another has left.
+  static PredictorHarness learning(Path directory, PredictorConfig config) throws IOException {
     String name = "predictor-" + UUID.randomUUID();
     PredictorServer server =
         PredictorServer.start(
