@@ -59,7 +59,8 @@ final class ModelDirectory implements ModelArchive {
   private static void refuse(Path directory, Path file, String reason, List<Refusal> refusals) {
     String message = "Model file " + file + " is not used: " + reason;
     log.warn("{}", message);
-    refusals.add(new Refusal(String.valueOf(directory.getFileName()), message));
+    String key = String.valueOf(directory.getFileName()).replace('~', '%');
+    refusals.add(new Refusal(key, message));
   }
 
   /// Takes the version in force; when it cannot be used the next older one that can, and when there
