@@ -118,6 +118,18 @@ class SpecialPathsTest {
     assertThat(broken.body()).contains("\"loc\":[\"body\",\"config\"]", "json_invalid");
   }
 
+  @Test
+  void takesTheSamplesOfATrainingAsAFileBesideItsConfig() throws Exception {
+    HttpResponse<String> answer =
+        mesh.post(
+            mesh.predictor("/train"),
+            form("config", "{\"n\": 1}", "trace_file\"; filename=\"t.csv", "x,runtime_ms"),
+            "content-type",
+            FORM);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("{\\\"n\\\": 1}x,runtime_mst.csv");
+  }
+
   @ParameterizedTest
   @CsvSource({"predictor, predictor", "scheduler, scheduler", "task-instance, taskinstance"})
   void theSharedPortAnswersHealthOfWhomItIsAsked(String asked, String service) throws Exception {

@@ -65,7 +65,10 @@ final class StubPredictor extends PredictorServiceGrpc.PredictorServiceImplBase 
         () ->
             TrainResponse.newBuilder()
                 .setStatus("success")
-                .setMessage(request.getConfig().getJson())
+                .setMessage(
+                    request.getConfig().getJson()
+                        + request.getTraceFile().toStringUtf8()
+                        + request.getFileName())
                 .build());
   }
 }

@@ -135,7 +135,7 @@ final class Operations {
               ? nodes.objectNode().put("type", "string").put("format", "binary")
               : schemas.plain(field, true);
       properties.set(part.name(), property.put("description", comments.of(field.getFullName())));
-      if (part.file()) {
+      if (part.required()) {
         required.add(part.name());
       }
     }

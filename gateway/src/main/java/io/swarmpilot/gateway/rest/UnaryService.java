@@ -31,10 +31,6 @@ public final class UnaryService implements HttpService {
 
   @Override
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
-    if (operation.rule().longestWaitMs() > 0) {
-      // Its call has a deadline. Without a timeout it is ended like a stream when the port closes.
-      ctx.clearRequestTimeout();
-    }
     CompletableFuture<byte[]> message;
     try {
       message = operation.message(ctx, request);
@@ -46,6 +42,10 @@ public final class UnaryService implements HttpService {
 
   /// Answers for a request message that was made elsewhere; it may fail with what [Problems] knows.
   public HttpResponse answer(ServiceRequestContext ctx, CompletableFuture<byte[]> message) {
+    if (operation.rule().longestWaitMs() > 0) {
+      // Its call has a deadline. Without a timeout it is ended like a stream when the port closes.
+      ctx.clearRequestTimeout();
+    }
     return HttpResponse.of(
         message
             .thenCompose(wire ->

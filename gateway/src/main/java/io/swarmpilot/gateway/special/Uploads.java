@@ -21,6 +21,7 @@ import java.util.Optional;
 
 /// The two documented uploads.
 public final class Uploads {
+  private static final String TRACE_FILE = "trace_file";
   private static final String CONFIDENCE = "confidence_level";
   private static final String FORMAT = "format";
 
@@ -41,10 +42,12 @@ public final class Uploads {
   public static List<Part> fields(String requestType) {
     if (requestType.equals(PredictTableRequest.getDescriptor().getFullName())) {
       return List.of(
-          new Part("trace_file", true), new Part(CONFIDENCE, false), new Part(FORMAT, false));
+          new Part(TRACE_FILE, true, true),
+          new Part(CONFIDENCE, false, false),
+          new Part(FORMAT, false, false));
     }
     if (requestType.equals(TrainRequest.getDescriptor().getFullName())) {
-      return List.of(new Part("config", true));
+      return List.of(new Part("config", true, true), new Part(TRACE_FILE, true, false));
     }
     return List.of();
   }
@@ -52,8 +55,9 @@ public final class Uploads {
   /// A part of a form.
   ///
   /// @param name name of the part, and of the field it fills
-  /// @param file whether it is a file, which must be there
-  public record Part(String name, boolean file) {}
+  /// @param file whether it is a file
+  /// @param required whether it must be there
+  public record Part(String name, boolean file, boolean required) {}
 
   /// File `trace_file`; `confidence_level` and `format` as a field of the form or of the query, the
   /// form first.
@@ -65,7 +69,7 @@ public final class Uploads {
             .setHardware(path(ctx, "hardware"))
             .setSoftwareName(path(ctx, "software_name"))
             .setSoftwareVersion(path(ctx, "software_version"))
-            .setTraceFile(Upload.required(form, "trace_file"));
+            .setTraceFile(Upload.required(form, TRACE_FILE));
     fileName(form).ifPresent(request::setFileName);
     try {
       for (String name : List.of(CONFIDENCE, FORMAT)) {
@@ -82,7 +86,7 @@ public final class Uploads {
     return request.build();
   }
 
-  /// File or field `config`, a JSON text.
+  /// File or field `config`, a JSON text; and perhaps a file `trace_file`.
   private static Message training(ServiceRequestContext ctx, AggregatedMultipart form) {
     ByteString config = Upload.required(form, "config");
     if (!config.isValidUtf8() || !JsonValues.isJson(config.toStringUtf8())) {
@@ -90,7 +94,14 @@ public final class Uploads {
           List.of(
               Fault.in("body", List.of("config"), "json_invalid", "config is not a JSON text")));
     }
-    return TrainRequest.newBuilder().setConfig(JsonValues.of(config.toStringUtf8())).build();
+    TrainRequest.Builder request =
+        TrainRequest.newBuilder().setConfig(JsonValues.of(config.toStringUtf8()));
+    AggregatedBodyPart samples = form.field(TRACE_FILE);
+    if (samples != null) {
+      request.setTraceFile(ByteString.copyFrom(samples.content().array()));
+    }
+    fileName(form).ifPresent(request::setFileName);
+    return request.build();
   }
 
   private static byte[] single(FieldDescriptor field, String value, String part) {
@@ -110,7 +121,7 @@ public final class Uploads {
   }
 
   private static Optional<String> fileName(AggregatedMultipart form) {
-    return Optional.ofNullable(form.field("trace_file")).map(AggregatedBodyPart::filename);
+    return Optional.ofNullable(form.field(TRACE_FILE)).map(AggregatedBodyPart::filename);
   }
 
   private static String path(ServiceRequestContext ctx, String name) {
