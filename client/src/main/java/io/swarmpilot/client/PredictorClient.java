@@ -5,17 +5,25 @@ import static io.swarmpilot.client.Connection.await;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.swarmpilot.proto.predictor.v1.GetHealthRequest;
+import io.swarmpilot.proto.predictor.v1.ListModelVersionsRequest;
 import io.swarmpilot.proto.predictor.v1.ListModelsRequest;
 import io.swarmpilot.proto.predictor.v1.PredictRequest;
 import io.swarmpilot.proto.predictor.v1.PredictTableRequest;
 import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc;
 import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc.PredictorServiceFutureStub;
+import io.swarmpilot.proto.predictor.v1.RestoreModelRequest;
 import io.swarmpilot.proto.predictor.v1.TrainRequest;
+import io.swarmpilot.proto.predictor.v1.TrainStreamRequest;
+import io.swarmpilot.proto.predictor.v1.TrainStreamResponse;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// Talks to the predictor.
 ///
@@ -23,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 /// that callers can go on without it. Everything else throws [MeshClientException].
 public final class PredictorClient implements AutoCloseable {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WORK = Duration.ofHours(1);
   private static final double DEFAULT_CONFIDENCE = 0.8;
 
   private final Connection connection;
@@ -142,13 +151,83 @@ public final class PredictorClient implements AutoCloseable {
             .setTraceFile(ByteString.copyFrom(traces))
             .setConfidenceLevel(confidenceLevel)
             .build();
-    return await(async(stub().predictTable(request), PredictionTable::of));
+    return await(
+        async(connection.unary(stub, LONGEST_WORK).predictTable(request), PredictionTable::of));
   }
 
-  /// Trains a model from a configuration (a JSON object).
+  /// Trains a model from a configuration (a JSON object) that holds or names the samples.
   public Training train(String config) {
-    TrainRequest request = TrainRequest.newBuilder().setConfig(Json.value(config)).build();
-    return await(async(stub().train(request), Training::of));
+    return train(config, new byte[0]);
+  }
+
+  /// Trains a model from a configuration (a JSON object) and a file of samples (a JSON array, JSON
+  /// lines or CSV, gzipped or not). Takes as long as it takes, at most an hour.
+  public Training train(String config, byte[] samples) {
+    TrainRequest request =
+        TrainRequest.newBuilder()
+            .setConfig(Json.value(config))
+            .setTraceFile(ByteString.copyFrom(samples))
+            .build();
+    return await(async(connection.unary(stub, LONGEST_WORK).train(request), Training::of));
+  }
+
+  /// Trains as [#train(String, byte[])] does, and tells `progress` how far it is.
+  public Training train(String config, byte[] samples, Consumer<TrainingStep> progress) {
+    TrainStreamRequest request =
+        TrainStreamRequest.newBuilder()
+            .setConfig(Json.value(config))
+            .setTraceFile(ByteString.copyFrom(samples))
+            .build();
+    try {
+      Iterator<TrainStreamResponse> answers =
+          connection
+              .unary(PredictorServiceGrpc.newBlockingStub(connection.channel()), LONGEST_WORK)
+              .trainStream(request);
+      while (answers.hasNext()) {
+        TrainStreamResponse answer = answers.next();
+        if (answer.hasResult()) {
+          return Training.of(answer.getResult());
+        }
+        progress.accept(new TrainingStep(answer.getPhase(), answer.getDone(), answer.getTotal()));
+      }
+      throw Status.INTERNAL
+          .withDescription("the training ended without a result")
+          .asRuntimeException();
+    } catch (StatusRuntimeException e) {
+      throw MeshClientException.of(e);
+    }
+  }
+
+  /// The kept versions of all trained models, the newest of each first.
+  public List<TrainedVersion> getModelVersions() {
+    return versions(ListModelVersionsRequest.getDefaultInstance());
+  }
+
+  /// The kept versions of one trained model, the newest first; none when there is no such model.
+  public List<TrainedVersion> getModelVersions(String modelKey) {
+    return versions(ListModelVersionsRequest.newBuilder().setModelKey(modelKey).build());
+  }
+
+  private List<TrainedVersion> versions(ListModelVersionsRequest request) {
+    return await(
+        async(
+            stub().listModelVersions(request),
+            answer -> answer.getVersionsList().stream().map(TrainedVersion::of).toList()));
+  }
+
+  /// Puts the version before the active one in force.
+  public RestoredModel restoreModel(String modelKey) {
+    return restore(RestoreModelRequest.newBuilder().setModelKey(modelKey).build());
+  }
+
+  /// Puts a kept version in force.
+  public RestoredModel restoreModel(String modelKey, int version) {
+    return restore(
+        RestoreModelRequest.newBuilder().setModelKey(modelKey).setVersion(version).build());
+  }
+
+  private RestoredModel restore(RestoreModelRequest request) {
+    return await(async(stub().restoreModel(request), RestoredModel::of));
   }
 
   /// Closes the connection, if this client opened it; calls still running end with `CANCELLED`.

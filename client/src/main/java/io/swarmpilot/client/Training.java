@@ -9,8 +9,13 @@ import java.util.Optional;
 /// @param modelKey key of the model
 /// @param metrics held-out metrics, JSON text
 /// @param message why it failed
+/// @param version version of the model that is now in force
 public record Training(
-    String status, Optional<String> modelKey, Optional<String> metrics, Optional<String> message) {
+    String status,
+    Optional<String> modelKey,
+    Optional<String> metrics,
+    Optional<String> message,
+    Optional<Integer> version) {
   /// Whether a model was trained.
   public boolean success() {
     return status.equals("success");
@@ -21,6 +26,7 @@ public record Training(
         answer.getStatus(),
         answer.hasModelKey() ? Optional.of(answer.getModelKey()) : Optional.empty(),
         Json.text(answer.getMetrics()),
-        answer.hasMessage() ? Optional.of(answer.getMessage()) : Optional.empty());
+        answer.hasMessage() ? Optional.of(answer.getMessage()) : Optional.empty(),
+        answer.hasVersion() ? Optional.of(answer.getVersion()) : Optional.empty());
   }
 }

@@ -9,9 +9,12 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.swarmpilot.proto.predictor.v1.GetHealthRequest;
 import io.swarmpilot.proto.predictor.v1.GetHealthResponse;
+import io.swarmpilot.proto.predictor.v1.ListModelVersionsRequest;
+import io.swarmpilot.proto.predictor.v1.ListModelVersionsResponse;
 import io.swarmpilot.proto.predictor.v1.ListModelsRequest;
 import io.swarmpilot.proto.predictor.v1.ListModelsResponse;
 import io.swarmpilot.proto.predictor.v1.ModelInfo;
+import io.swarmpilot.proto.predictor.v1.ModelVersion;
 import io.swarmpilot.proto.predictor.v1.PredictBatchRequest;
 import io.swarmpilot.proto.predictor.v1.PredictBatchResponse;
 import io.swarmpilot.proto.predictor.v1.PredictRequest;
@@ -23,9 +26,14 @@ import io.swarmpilot.proto.predictor.v1.PredictTableResponse;
 import io.swarmpilot.proto.predictor.v1.PredictionResult;
 import io.swarmpilot.proto.predictor.v1.PredictionSummary;
 import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc.PredictorServiceImplBase;
+import io.swarmpilot.proto.predictor.v1.RestoreModelRequest;
+import io.swarmpilot.proto.predictor.v1.RestoreModelResponse;
 import io.swarmpilot.proto.predictor.v1.TrainRequest;
 import io.swarmpilot.proto.predictor.v1.TrainResponse;
+import io.swarmpilot.proto.predictor.v1.TrainStreamRequest;
+import io.swarmpilot.proto.predictor.v1.TrainStreamResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -143,7 +151,43 @@ class PredictorClientTest {
         .contains("tables/[]-0.95.json");
     assertThat(client.train("{}"))
         .isEqualTo(
-            new Training("error", Optional.empty(), Optional.empty(), Optional.of("not yet")));
+            new Training(
+                "error",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("not yet"),
+                Optional.empty()));
+  }
+
+  @Test
+  void followsATrainingAndReportsItsVersion() {
+    List<TrainingStep> steps = new ArrayList<>();
+
+    Training training = client.train("{}", new byte[] {'x'}, steps::add);
+
+    assertThat(steps)
+        .containsExactly(new TrainingStep("reading", 1, 0), new TrainingStep("learning", 5, 10));
+    assertThat(training)
+        .isEqualTo(
+            new Training(
+                "success",
+                Optional.of("x"),
+                Optional.of("{\"rows\":12}"),
+                Optional.empty(),
+                Optional.of(3)));
+  }
+
+  @Test
+  void listsAndRestoresVersions() {
+    assertThat(client.getModelVersions()).hasSize(2);
+    assertThat(client.getModelVersions("m"))
+        .containsExactly(
+            new TrainedVersion(
+                "m", 2, true, "linear", 40, 1.5, "live", "{\"rows\":40}", List.of("tokens")));
+    assertThat(client.restoreModel("m"))
+        .isEqualTo(new RestoredModel("success", Optional.of(1), Optional.empty()));
+    assertThat(client.restoreModel("m", 9))
+        .isEqualTo(new RestoredModel("error", Optional.empty(), Optional.of("no version 9")));
   }
 
   /// Answers with the samples of the documentation.
@@ -250,6 +294,56 @@ class PredictorClientTest {
     @Override
     public void train(TrainRequest request, StreamObserver<TrainResponse> o) {
       answer(o, TrainResponse.newBuilder().setStatus("error").setMessage("not yet").build());
+    }
+
+    @Override
+    public void trainStream(TrainStreamRequest request, StreamObserver<TrainStreamResponse> o) {
+      o.onNext(TrainStreamResponse.newBuilder().setPhase("reading").setDone(1).build());
+      o.onNext(
+          TrainStreamResponse.newBuilder().setPhase("learning").setDone(5).setTotal(10).build());
+      TrainResponse result =
+          TrainResponse.newBuilder()
+              .setStatus("success")
+              .setModelKey(request.getTraceFile().toStringUtf8())
+              .setMetrics(Json.value("{\"rows\":12}"))
+              .setVersion(3)
+              .build();
+      answer(o, TrainStreamResponse.newBuilder().setPhase("done").setResult(result).build());
+    }
+
+    @Override
+    public void listModelVersions(
+        ListModelVersionsRequest request, StreamObserver<ListModelVersionsResponse> o) {
+      ModelVersion version =
+          ModelVersion.newBuilder()
+              .setModelKey("m")
+              .setVersion(2)
+              .setActive(true)
+              .setStage("linear")
+              .setRows(40)
+              .setTrainedAt(1.5)
+              .setOrigin("live")
+              .setMetrics(Json.value("{\"rows\":40}"))
+              .addFeatures("tokens")
+              .build();
+      ListModelVersionsResponse.Builder response =
+          ListModelVersionsResponse.newBuilder().setStatus("success").addVersions(version);
+      if (!request.hasModelKey()) {
+        response.addVersions(version);
+      }
+      answer(o, response.build());
+    }
+
+    @Override
+    public void restoreModel(RestoreModelRequest request, StreamObserver<RestoreModelResponse> o) {
+      answer(
+          o,
+          request.hasVersion()
+              ? RestoreModelResponse.newBuilder()
+                  .setStatus("error")
+                  .setMessage("no version " + request.getVersion())
+                  .build()
+              : RestoreModelResponse.newBuilder().setStatus("success").setVersion(1).build());
     }
   }
 }
