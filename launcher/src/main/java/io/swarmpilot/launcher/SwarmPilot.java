@@ -12,8 +12,10 @@ import io.swarmpilot.launcher.client.PredictModeCommand;
 import io.swarmpilot.launcher.client.QueuesCommand;
 import io.swarmpilot.launcher.client.StrategyCommand;
 import io.swarmpilot.launcher.client.SubmitCommand;
+import io.swarmpilot.launcher.client.TableCommand;
 import io.swarmpilot.launcher.client.TaskCommand;
 import io.swarmpilot.launcher.client.TasksCommand;
+import io.swarmpilot.launcher.client.TrainCommand;
 import io.swarmpilot.launcher.serve.GatewayCommand;
 import io.swarmpilot.launcher.serve.PredictorCommand;
 import io.swarmpilot.launcher.serve.SchedulerCommand;
@@ -55,6 +57,8 @@ import picocli.CommandLine.Spec;
       PredictModeCommand.class,
       PredictCommand.class,
       ModelsCommand.class,
+      TrainCommand.class,
+      TableCommand.class,
       HealthCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

@@ -6,7 +6,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /// Lists the models there are predictions for.
-@Command(name = "models", description = "List the models there are predictions for.")
+@Command(
+    name = "models",
+    description = "List the models there are predictions for.",
+    subcommands = {ModelVersionsCommand.class, RestoreModelCommand.class})
 public final class ModelsCommand extends ClientCommand {
   @Override
   public Integer call() {

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 
 /// A connection to one service for the length of one command.
 final class Session implements AutoCloseable {
+  private static final Duration MOST_PATIENCE = Duration.ofHours(1);
+
   private final String service;
   private final Endpoint endpoint;
   private final Duration timeout;
@@ -46,6 +48,12 @@ final class Session implements AutoCloseable {
   PredictorServiceBlockingStub predictor() {
     return PredictorServiceGrpc.newBlockingStub(channel)
         .withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /// A stub for what takes as long as it takes.
+  PredictorServiceBlockingStub patientPredictor() {
+    return PredictorServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(MOST_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Waits until a task has ended.
