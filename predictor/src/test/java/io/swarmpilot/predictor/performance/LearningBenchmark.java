@@ -3,6 +3,7 @@ package io.swarmpilot.predictor.performance;
 import io.swarmpilot.predictor.learn.Lag;
 import io.swarmpilot.predictor.learn.Learner;
 import io.swarmpilot.predictor.learn.Sample;
+import io.swarmpilot.predictor.learn.Stage;
 import io.swarmpilot.predictor.learn.TrainedModel;
 import io.swarmpilot.predictor.learn.TrainingProgress;
 import io.swarmpilot.predictor.learn.TrainingSettings;
@@ -36,7 +37,10 @@ public class LearningBenchmark {
   @Setup
   public void train() {
     samples = new MeasuredRequests().samples(ROWS);
-    model = Learner.train(samples, TrainingSettings.DEFAULTS, TrainingProgress.NONE);
+    model = training();
+    if (model.stage() != Stage.BOOSTED) {
+      throw new IllegalStateException("trees did not pay: " + model.stage());
+    }
   }
 
   /// Training, the measuring on held-out rows included.

@@ -39,6 +39,7 @@ final class MeasuredRequests {
     double output = Double.parseDouble(request[GENERATED]);
     double batch = random.nextInt(1, 17);
     double parallel = 1 << random.nextInt(4);
+    double hour = random.nextInt(24);
     Map<String, Double> numbers =
         Map.of(
             "input_tokens",
@@ -57,7 +58,11 @@ final class MeasuredRequests {
             batch + random.nextInt(4),
             "hour",
             (double) random.nextInt(24));
-    double ms = prompt / parallel / 4 + output * (20 + 2 * batch) / Math.sqrt(parallel);
+    // The cliff of a cache that is full, and busy hours: what a line in the logarithms cannot follow.
+    double crowded = prompt * batch > 8_000 ? 1.6 : 1;
+    double busy = hour >= 9 && hour < 18 ? 1.3 : 1;
+    double ms =
+        crowded * busy * (prompt / parallel / 4 + output * (20 + 2 * batch) / Math.sqrt(parallel));
     return new Sample(Features.of(numbers), ms * Math.exp(0.1 * random.nextGaussian()), "instance");
   }
 
