@@ -97,7 +97,7 @@ def main():
         print(f"100 tokens: {predict(stub, 100)}")
 
         refused = train_by_rest(f"http://{address}", [{"input_tokens": 1, "runtime_ms": -5}] * 20)
-        print(f"refused: {refused['message'].splitlines()[0]}")
+        print(f"refused: {refused['message'].split('; ')[0]}")
 
 
 if __name__ == "__main__":
