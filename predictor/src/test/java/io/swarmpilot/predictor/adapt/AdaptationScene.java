@@ -41,7 +41,7 @@ public final class AdaptationScene implements MeshClock {
   }
 
   /// Reports an execution, a second after the last one.
-  void report(Execution execution, String instance) {
+  public void report(Execution execution, String instance) {
     now++;
     adaptation.learn(execution, instance, now);
   }

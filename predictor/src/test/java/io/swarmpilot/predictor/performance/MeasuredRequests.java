@@ -58,7 +58,8 @@ final class MeasuredRequests {
             batch + random.nextInt(4),
             "hour",
             (double) random.nextInt(24));
-    // The cliff of a cache that is full, and busy hours: what a line in the logarithms cannot follow.
+    // The cliff of a cache that is full, and busy hours: what a line in the logarithms cannot
+    // follow.
     double crowded = prompt * batch > 8_000 ? 1.6 : 1;
     double busy = hour >= 9 && hour < 18 ? 1.3 : 1;
     double ms =
