@@ -21,13 +21,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Trains models on request, one after the other. At most [#MOST] trainings are under way, running
 /// or waiting, and at most one of each model; what is more is refused at once.
 public final class Trainings {
   /// Most trainings under way.
   public static final int MOST = 3;
+
+  private static final String BUSY = "busy: " + MOST + " trainings are under way; try again later";
+  private static final long GLANCE_MILLIS = 100;
 
   private final ModelRepository models;
   private final SampleSource source;
@@ -50,7 +56,7 @@ public final class Trainings {
   /// Trains a model and waits for it.
   public TrainingOutcome train(TrainingInput input, TrainingWatch watch) {
     if (!places.tryAcquire()) {
-      return new Refused("busy: " + MOST + " trainings are under way; try again later");
+      return new Refused(BUSY);
     }
     try {
       long start = clock.nanos();
@@ -64,12 +70,14 @@ public final class Trainings {
         return new Refused(ModelKey.of(config.identity()) + " is being trained already");
       }
       try {
-        StoredModel model = await(learning.submit(() -> learn(content.get(), watch)));
+        StoredModel model = await(learning.submit(() -> learn(content.get(), watch)), watch);
         return new Trained(
             model, config.quantiles(), config.ignored(), (clock.nanos() - start) / 1e6);
       } finally {
         underWay.remove(config.identity());
       }
+    } catch (RejectedExecutionException e) {
+      return new Refused(BUSY);
     } catch (IOException e) {
       return new Refused("the model cannot be kept: " + e.getMessage());
     } finally {
@@ -94,11 +102,18 @@ public final class Trainings {
     return stored;
   }
 
-  private static StoredModel await(Future<StoredModel> learned) throws IOException {
+  /// Waits for the model, as long as somebody wants it.
+  private static StoredModel await(Future<StoredModel> learned, TrainingWatch watch)
+      throws IOException {
     try {
-      return learned.get();
+      while (true) {
+        try {
+          return learned.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          watch.requireWanted();
+        }
+      }
     } catch (InterruptedException e) {
-      learned.cancel(true);
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the predictor is stopping", e);
     } catch (ExecutionException e) {
@@ -107,6 +122,9 @@ public final class Trainings {
         case RuntimeException cause -> throw cause;
         case null, default -> throw new IllegalStateException(e.getCause());
       }
+    } finally {
+      // One that has not begun gives its place up; one that runs finds out for itself.
+      learned.cancel(false);
     }
   }
 }

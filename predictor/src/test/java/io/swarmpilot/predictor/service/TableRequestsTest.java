@@ -3,15 +3,21 @@ package io.swarmpilot.predictor.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.swarmpilot.proto.predictor.v1.GetHealthRequest;
+import io.swarmpilot.proto.predictor.v1.PredictSingleRequest;
 import io.swarmpilot.proto.predictor.v1.PredictSingleResponse;
 import io.swarmpilot.proto.predictor.v1.PredictTableRequest;
 import io.swarmpilot.proto.predictor.v1.PredictTableResponse;
+import io.swarmpilot.proto.predictor.v1.TrainRequest;
+import io.swarmpilot.proto.predictor.v1.TrainResponse;
 import io.swarmpilot.runtime.json.JsonValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +100,48 @@ class TableRequestsTest {
           .filteredOn(file -> file.contains("_lookup"))
           .hasSize(1);
     }
+  }
+
+  @Test
+  void isTheDefaultTableOnceItIsMade() throws IOException {
+    predictor.close();
+    predictor = PredictorHarness.start(directory, "gpt-3.5__turbo__A100__vllm-0.1.0_lookup.json");
+    learn();
+    PredictSingleRequest byDefault = PredictorHarness.single().setLookupTable(true).build();
+    assertThat(predictor.stub().predictSingle(byDefault).getResults().getStatus())
+        .isEqualTo("error");
+
+    make("[{\"input_tokens\": 100}]", "json");
+
+    assertThat(predictor.stub().predictSingle(byDefault).getResults().getStatus())
+        .isEqualTo("success");
+    assertThat(predictor.stub().getHealth(GetHealthRequest.getDefaultInstance()).getMode())
+        .isEqualTo("lookup_table");
+  }
+
+  @Test
+  void isMadeByATrainedModel() {
+    String rows =
+        IntStream.range(0, 200)
+            .mapToObj(i -> "%d,%d".formatted(i * 5, 40 + i * 5 + i % 7))
+            .collect(Collectors.joining("\n", "input_tokens,runtime_ms\n", "\n"));
+    TrainResponse trained =
+        predictor
+            .stub()
+            .train(
+                TrainRequest.newBuilder()
+                    .setConfig(
+                        JsonValues.of("{\"model_type\": \"gpt-3.5\", \"hardware\": \"A100\"}"))
+                    .setTraceFile(ByteString.copyFromUtf8(rows))
+                    .build());
+    assertThat(trained.getStatus()).isEqualTo("success");
+
+    PredictTableResponse made = make("[{\"input_tokens\": 100}, {\"input_tokens\": 800}]", "json");
+
+    assertThat(look(made.getPath(), "{\"input_tokens\": 100}").getResults().getExpect())
+        .isBetween(110.0, 180.0);
+    assertThat(look(made.getPath(), "{\"input_tokens\": 800}").getResults().getExpect())
+        .isBetween(750.0, 930.0);
   }
 
   @Test

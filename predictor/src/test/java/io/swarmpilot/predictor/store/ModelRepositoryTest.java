@@ -149,6 +149,20 @@ class ModelRepositoryTest {
   }
 
   @Test
+  void keepsNoMoreThanAThousandModels() throws IOException {
+    ModelRepository repository = new ModelRepository(() -> 1);
+    for (int i = 0; i < 1_000; i++) {
+      repository.publish(ModelIdentity.ofType("type-" + i), new FixedModel(i, 10), Origin.LIVE);
+    }
+
+    assertThatIOException()
+        .isThrownBy(() -> publish(repository, 1))
+        .withMessage("no more than 1000 models are kept");
+    repository.publish(ModelIdentity.ofType("type-0"), new FixedModel(0, 10), Origin.LIVE);
+    assertThat(repository.active()).hasSize(1_000);
+  }
+
+  @Test
   void tellsOfEveryVersionThatComesIntoForceInOrder() throws IOException {
     ModelRepository repository = open();
     List<Integer> told = new ArrayList<>();

@@ -1,10 +1,12 @@
 package io.swarmpilot.predictor.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.protobuf.ByteString;
 import io.swarmpilot.predictor.model.ModelIdentity;
+import io.swarmpilot.predictor.store.LearnedModelCodec;
 import io.swarmpilot.predictor.store.ModelRepository;
 import io.swarmpilot.predictor.store.StoredModel;
 import io.swarmpilot.predictor.training.TrainingOutcome.Refused;
@@ -17,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -215,6 +219,61 @@ class TrainingsTest {
 
     assertThat(models.active()).isEmpty();
     assertThat(trainings.train(input("a", rows(50)), NOBODY)).isInstanceOf(Trained.class);
+  }
+
+  @Test
+  void givesItsPlaceUpWhenNobodyWantsItAnyMoreBeforeItHasBegun() {
+    Trainings trainings = trainings();
+    Held held = new Held();
+    CompletableFuture<TrainingOutcome> first = start(trainings, "a", held);
+    held.await();
+    AtomicBoolean gone = new AtomicBoolean();
+    CompletableFuture<TrainingOutcome> second =
+        start(
+            trainings,
+            "b",
+            new TrainingWatch() {
+              @Override
+              public void at(String phase, long done, long total) {}
+
+              @Override
+              public void requireWanted() {
+                if (gone.get()) {
+                  throw new IllegalStateException("gone");
+                }
+              }
+            });
+    while (learning.getQueue().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    gone.set(true);
+
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(second::join)
+        .withStackTraceContaining("gone");
+
+    CompletableFuture<TrainingOutcome> again = start(trainings, "b", NOBODY);
+    while (learning.getQueue().size() < 2) {
+      Thread.onSpinWait();
+    }
+    held.release();
+    assertThat(first.join()).isInstanceOf(Trained.class);
+    assertThat(again.join())
+        .isInstanceOfSatisfying(
+            Trained.class, trained -> assertThat(trained.model().version()).isEqualTo(1));
+  }
+
+  @Test
+  void saysWhenAModelCannotBeKept() throws IOException {
+    Path file = Files.writeString(home.resolve("models"), "in the way");
+    ModelRepository unwritable = ModelRepository.open(file, new LearnedModelCodec(), () -> 1);
+    Trainings trainings = new Trainings(unwritable, home, learning, MeshClock.system());
+
+    assertThat(trainings.train(input("a", rows(20)), NOBODY))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.reason()).startsWith("the model cannot be kept: "));
+    assertThat(unwritable.active()).isEmpty();
   }
 
   @Test
