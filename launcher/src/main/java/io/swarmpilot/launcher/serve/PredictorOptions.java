@@ -20,9 +20,15 @@ final class PredictorOptions {
       description = "Lookup table to use when a request names none.")
   private @Nullable Path defaultTable;
 
+  @Option(
+      names = "--no-live-training",
+      description = "Do not train models from the executions that the scheduler reports.")
+  private boolean noLiveTraining;
+
   /// The same with the options in force.
   PredictorConfig apply(PredictorConfig config, Path dataDirectory) {
-    PredictorConfig inData = config.withDataDirectory(dataDirectory);
+    PredictorConfig inData =
+        config.withDataDirectory(dataDirectory).withLiveTraining(!noLiveTraining);
     PredictorConfig located =
         tableDirectory == null ? inData : inData.withTableDirectory(tableDirectory);
     return defaultTable == null ? located : located.withDefaultTable(defaultTable);
