@@ -14,6 +14,7 @@ import io.swarmpilot.gateway.rest.UnaryService;
 import io.swarmpilot.gateway.special.AnswerStatuses;
 import io.swarmpilot.gateway.special.FrontPage;
 import io.swarmpilot.gateway.special.InstanceDirectory;
+import io.swarmpilot.gateway.special.PredictorMetrics;
 import io.swarmpilot.gateway.special.ServiceChoice;
 import io.swarmpilot.gateway.special.Upload;
 import io.swarmpilot.gateway.special.Uploads;
@@ -41,6 +42,10 @@ final class Routes {
     Routes routes = new Routes();
     Target target = Target.fixed(backend.channel());
     operations(backend.role(), target).forEach(routes::add);
+    if (backend.role() == Backend.Role.PREDICTOR) {
+      routes.table.bind(
+          HttpMethod.GET, PredictorMetrics.PATH, new PredictorMetrics(backend.channel()));
+    }
     routes.pages(backend.role().title());
     return routes;
   }

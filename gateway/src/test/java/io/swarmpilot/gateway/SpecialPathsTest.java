@@ -42,6 +42,26 @@ class SpecialPathsTest {
   }
 
   @Test
+  void thePredictorsMetricsAreForPrometheus() throws Exception {
+    HttpResponse<String> answer = mesh.get(mesh.predictor("/metrics"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type"))
+        .contains("text/plain; version=0.0.4; charset=utf-8");
+    String key = "model_key=\"m__any__\\\"A100\\\"__any-any\"";
+    assertThat(answer.body().lines())
+        .contains(
+            "# TYPE swarmpilot_predictor_interval_coverage_ratio gauge",
+            "swarmpilot_predictor_interval_coverage_ratio{level=\"0.9\"," + key + "} 0.91",
+            "swarmpilot_predictor_pinball_loss_seconds{" + key + "} 0.0125",
+            "swarmpilot_predictor_state{" + key + ",state=\"steady\"} 1.0",
+            "swarmpilot_predictor_executions_total{" + key + "} 7.0",
+            "swarmpilot_predictor_cache_hits_total 3.0");
+    assertThat(mesh.get(mesh.all("/metrics")).statusCode())
+        .as("where all share a port it would be anybody's")
+        .isEqualTo(404);
+  }
+
+  @Test
   void takesATraceFileWithItsFormFields() throws Exception {
     HttpResponse<String> answer =
         mesh.post(

@@ -3,12 +3,17 @@ package io.swarmpilot.gateway;
 import io.grpc.stub.StreamObserver;
 import io.swarmpilot.proto.predictor.v1.GetHealthRequest;
 import io.swarmpilot.proto.predictor.v1.GetHealthResponse;
+import io.swarmpilot.proto.predictor.v1.IntervalCoverage;
+import io.swarmpilot.proto.predictor.v1.KeyAccuracy;
+import io.swarmpilot.proto.predictor.v1.ListAccuraciesRequest;
+import io.swarmpilot.proto.predictor.v1.ListAccuraciesResponse;
 import io.swarmpilot.proto.predictor.v1.PredictSingleRequest;
 import io.swarmpilot.proto.predictor.v1.PredictSingleResponse;
 import io.swarmpilot.proto.predictor.v1.PredictTableRequest;
 import io.swarmpilot.proto.predictor.v1.PredictTableResponse;
 import io.swarmpilot.proto.predictor.v1.PredictedModel;
 import io.swarmpilot.proto.predictor.v1.PredictionResult;
+import io.swarmpilot.proto.predictor.v1.PredictorCounters;
 import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc;
 import io.swarmpilot.proto.predictor.v1.TrainRequest;
 import io.swarmpilot.proto.predictor.v1.TrainResponse;
@@ -69,6 +74,24 @@ final class StubPredictor extends PredictorServiceGrpc.PredictorServiceImplBase 
                     request.getConfig().getJson()
                         + request.getTraceFile().toStringUtf8()
                         + request.getFileName())
+                .build());
+  }
+
+  @Override
+  public void listAccuracies(
+      ListAccuraciesRequest request, StreamObserver<ListAccuraciesResponse> observer) {
+    Unary.answer(
+        observer,
+        () ->
+            ListAccuraciesResponse.newBuilder()
+                .addAccuracies(
+                    KeyAccuracy.newBuilder()
+                        .setModelKey("m__any__\"A100\"__any-any")
+                        .setState("steady")
+                        .setExecutionsTotal(7)
+                        .setPinballMs(12.5)
+                        .addCoverage(IntervalCoverage.newBuilder().setLevel(0.9).setObserved(0.91)))
+                .setCounters(PredictorCounters.newBuilder().setCacheHits(3))
                 .build());
   }
 }

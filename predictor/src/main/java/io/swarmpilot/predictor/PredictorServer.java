@@ -78,7 +78,8 @@ public final class PredictorServer implements AutoCloseable {
     Adaptation adaptation = adaptation(config, threads, live, models, events);
     Trainings trainings =
         new Trainings(models, config.dataDirectory().resolve("traces"), threads.requested(), clock);
-    PredictionEngine engine = new PredictionEngine(new ModelPredictions(adaptation), live);
+    ModelPredictions predictions = new ModelPredictions(adaptation);
+    PredictionEngine engine = new PredictionEngine(predictions, live);
     return new PredictorEndpoint(
         new ModelRegistry(tables, live, models),
         new UserPredictions(engine, tables, ThreadLocalRandom::current, clock),
@@ -86,7 +87,8 @@ public final class PredictorServer implements AutoCloseable {
         new TrainingRequests(trainings, clock),
         new TableRequests(engine, tables, ThreadLocalRandom::current),
         new ModelVersions(models),
-        new AccuracyReports(adaptation, events, engine, tables, ThreadLocalRandom::current));
+        new AccuracyReports(
+            adaptation, events, predictions, engine, tables, ThreadLocalRandom::current));
   }
 
   private static Adaptation adaptation(

@@ -18,6 +18,7 @@ import io.swarmpilot.runtime.time.MeshClock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// Learns from executions as they are reported. Thread-safe and bounded.
@@ -29,6 +30,7 @@ public final class Adaptation {
   private final ModelEvents events;
   private final MeshClock clock;
   private final Cache<ModelIdentity, AdaptiveKey> keys;
+  private final LongAdder learned = new LongAdder();
 
   /// Learns for these parts.
   ///
@@ -90,6 +92,7 @@ public final class Adaptation {
     if (!live.learn(execution)) {
       return false;
     }
+    learned.increment();
     double now = clock.unixSeconds();
     PastExecution past =
         new PastExecution(
@@ -134,6 +137,16 @@ public final class Adaptation {
         .map(tracks ->
             new ModelView(stored, tracks.lag(instance), tracks.calibration(instance), trusted))
         .orElseGet(() -> new ModelView(stored, Lag.NONE, Calibration.NONE, trusted));
+  }
+
+  /// Executions learned from.
+  public long learned() {
+    return learned.sum();
+  }
+
+  /// Executions that were learned from and could not be kept.
+  public long dropped() {
+    return history.dropped();
   }
 
   /// How the predictions of each key are doing, in order of key.

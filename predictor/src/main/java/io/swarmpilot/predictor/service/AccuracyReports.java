@@ -11,6 +11,7 @@ import io.swarmpilot.predictor.model.Method;
 import io.swarmpilot.predictor.model.ModelIdentity;
 import io.swarmpilot.predictor.model.ModelKey;
 import io.swarmpilot.predictor.model.Prediction;
+import io.swarmpilot.predictor.predict.ModelPredictions;
 import io.swarmpilot.predictor.predict.PredictionEngine;
 import io.swarmpilot.predictor.table.TableStore;
 import io.swarmpilot.proto.predictor.v1.IntervalCoverage;
@@ -20,6 +21,7 @@ import io.swarmpilot.proto.predictor.v1.ListAccuraciesResponse;
 import io.swarmpilot.proto.predictor.v1.ListModelEventsRequest;
 import io.swarmpilot.proto.predictor.v1.ListModelEventsResponse;
 import io.swarmpilot.proto.predictor.v1.ModelEvent;
+import io.swarmpilot.proto.predictor.v1.PredictorCounters;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -28,22 +30,26 @@ import java.util.random.RandomGenerator;
 public final class AccuracyReports {
   private final Adaptation adaptation;
   private final ModelEvents events;
+  private final ModelPredictions predictions;
   private final PredictionEngine engine;
   private final TableStore tables;
   private final Supplier<RandomGenerator> random;
 
   /// Reports of what was learned from executions.
   ///
+  /// @param predictions counts what was remembered
   /// @param engine tells where predictions come from now
   /// @param random gives a generator for the calling thread
   public AccuracyReports(
       Adaptation adaptation,
       ModelEvents events,
+      ModelPredictions predictions,
       PredictionEngine engine,
       TableStore tables,
       Supplier<RandomGenerator> random) {
     this.adaptation = adaptation;
     this.events = events;
+    this.predictions = predictions;
     this.engine = engine;
     this.tables = tables;
     this.random = random;
@@ -53,7 +59,14 @@ public final class AccuracyReports {
     Optional<String> type =
         request.hasModelType() ? Optional.of(request.getModelType()) : Optional.empty();
     ListAccuraciesResponse.Builder response =
-        ListAccuraciesResponse.newBuilder().setStatus("success");
+        ListAccuraciesResponse.newBuilder()
+            .setStatus("success")
+            .setCounters(
+                PredictorCounters.newBuilder()
+                    .setExecutionsLearned(adaptation.learned())
+                    .setExecutionsDropped(adaptation.dropped())
+                    .setCacheHits(predictions.hits())
+                    .setCacheMisses(predictions.misses()));
     adaptation.snapshots(type).forEach(key -> response.addAccuracies(accuracy(key)));
     return response.build();
   }
