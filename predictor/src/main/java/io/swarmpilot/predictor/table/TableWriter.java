@@ -1,6 +1,7 @@
 package io.swarmpilot.predictor.table;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -15,6 +16,7 @@ import io.swarmpilot.runtime.json.JsonValues;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,18 +57,17 @@ final class TableWriter {
             .distinct());
   }
 
-  /// Writes a JSON array of records.
+  /// Writes a JSON array of records, each on a line of its own.
   void writeJson(TaskPredictor predictor, OutputStream out) throws IOException {
+    out.write("[\n".getBytes(StandardCharsets.US_ASCII));
     try (JsonGenerator json = JsonValues.FACTORY.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      json.writeStartArray();
+      json.setPrettyPrinter(new MinimalPrettyPrinter(",\n"));
       for (Features task : tasks) {
-        json.writeRaw('\n');
         writeRecord(task, predictor.predict(task), json);
       }
-      json.writeRaw('\n');
-      json.writeEndArray();
     }
+    out.write("\n]\n".getBytes(StandardCharsets.US_ASCII));
   }
 
   private void writeRecord(Features task, Prediction prediction, JsonGenerator json)
