@@ -161,6 +161,23 @@ final class PredictorFaultsTest {
   }
 
   @Test
+  void aBoundedNumberOfCallsIsOnTheWay() throws InterruptedException {
+    predictor.behaving(Behaviour.HOLD);
+    Predictions predictions = predictions(LONG);
+    CompletableFuture<Estimates> first = ask(predictions, "m0", 1, CPU);
+    for (int i = 1; i < 1_024; i++) {
+      CompletableFuture<Estimates> _ = ask(predictions, "m" + i, 1, CPU);
+    }
+    assertThat(predictions.faults().skipped()).isZero();
+    assertStandIn(estimate(predictions, "one too many", CPU).on(CPU), "prior", 1_000);
+    assertThat(predictions.faults().skipped()).isOne();
+    predictor.release();
+    assertThat(answered(first).on(CPU).method()).isEqualTo("model");
+    CompletableFuture<Estimates> _ = ask(predictions, "in its place", 1, CPU);
+    assertThat(predictions.faults().skipped()).isOne();
+  }
+
+  @Test
   void anAnswerIsForgottenAfterASecond() {
     Predictions predictions = new Predictions(channel, LONG, clock);
     same(predictions);
