@@ -63,7 +63,9 @@ public final class Adaptation {
     models.onChange(this::follow);
     for (ModelIdentity identity : history.identities()) {
       training.recall(identity, live);
-      models.best(identity).ifPresent(stored -> training.replay(key(identity), stored));
+      AdaptiveKey key = newKey(identity, history.count(identity));
+      keys.put(identity, key);
+      models.best(identity).ifPresent(stored -> training.replay(key, stored));
     }
   }
 
@@ -109,13 +111,12 @@ public final class Adaptation {
   }
 
   private AdaptiveKey key(ModelIdentity identity) {
-    return keys.get(identity, this::newKey);
+    return keys.get(identity, unknown -> newKey(unknown, 0));
   }
 
-  private AdaptiveKey newKey(ModelIdentity identity) {
+  private AdaptiveKey newKey(ModelIdentity identity, int executions) {
     RetrainSchedule schedule =
-        new RetrainSchedule(
-            history.count(identity), models.active(identity).isPresent(), clock.nanos() / 1e9);
+        new RetrainSchedule(executions, models.active(identity).isPresent(), clock.nanos() / 1e9);
     return new AdaptiveKey(identity, schedule, events);
   }
 

@@ -84,7 +84,7 @@ final class AdaptiveKey {
     if (judged.drift()) {
       drifted(model, actual / judged.stated().median());
     }
-    byLive.ifPresent(said -> compare(model, judged.stated().loss(actual), said.loss(actual)));
+    byLive.ifPresent(said -> compare(model, judged.lossMs(), said.loss(actual)));
     noteWidening(model, current.calibration("").isWidened());
     return instead.orElse(judged.stated());
   }

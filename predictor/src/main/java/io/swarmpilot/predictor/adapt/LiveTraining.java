@@ -113,6 +113,8 @@ public final class LiveTraining {
       if (window.size() >= RetrainSchedule.FIRST) {
         train(key, window);
       }
+    } catch (CancellationException e) {
+      log.debug("the predictor stops before {} is trained", ModelKey.of(identity), e);
     } catch (IOException | RuntimeException e) {
       log.warn("no model could be trained for {}", ModelKey.of(identity), e);
       int version = models.best(identity).map(StoredModel::version).orElse(0);

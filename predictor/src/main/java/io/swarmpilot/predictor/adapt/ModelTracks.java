@@ -75,8 +75,10 @@ final class ModelTracks {
   /// An execution as it was predicted.
   ///
   /// @param stated what was said of it, for a typical instance
+  /// @param lossMs pinball loss of that, and of what was said for the very instance, on average: a
+  ///   model is worth what both are worth
   /// @param drift whether it gave away a drift
-  record Judged(Stated stated, boolean drift) {}
+  record Judged(Stated stated, double lossMs, boolean drift) {}
 
   /// Judges by an execution, then learns from it.
   Judged take(PastExecution execution) {
@@ -87,11 +89,14 @@ final class ModelTracks {
     double[] ownBase =
         ownLag.equals(typicalLag) ? typicalBase : model.logQuantiles(execution.features(), ownLag);
     Stated stated = Stated.ofLogarithms(typicalNow.apply(typicalBase));
+    Stated ofInstance = Stated.ofLogarithms(ownNow.apply(ownBase));
+    double actual = execution.milliseconds();
+    double loss = (stated.loss(actual) + ofInstance.loss(actual)) / 2;
     boolean drift = typical.learn(typicalBase, logTime);
     own.learn(ownBase, logTime);
     typicalNow = typical.calibration();
     ownNow = own.calibration();
     lags.add(execution.instance(), logTime - model.demand(execution.features()), execution.time());
-    return new Judged(stated, drift);
+    return new Judged(stated, loss, drift);
   }
 }

@@ -22,8 +22,15 @@ import io.swarmpilot.runtime.json.JsonValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +47,8 @@ class LiveLearningTest {
   private static final String KEY = "embed__any__A100__any-any";
 
   @TempDir Path directory;
-  private final SplittableRandom random = new SplittableRandom(1);
   private PredictorHarness predictor;
-  private int reported;
+  private final AtomicInteger reported = new AtomicInteger();
 
   @BeforeEach
   void start() throws IOException {
@@ -126,15 +132,49 @@ class LiveLearningTest {
 
   @Test
   void anInstanceHasItsOwnSlowdown() {
-    for (int i = 0; i < 200; i++) {
-      report(1, "slow", 2);
-      report(1, "quick", 1);
-    }
-    await(() -> ask("slow").getMeanMs() > 1.5 * ask("quick").getMeanMs());
+    await(() -> {
+      for (int i = 0; i < 20; i++) {
+        report(1, "slow", 2);
+        report(1, "quick", 1);
+      }
+      return ask("slow").getMeanMs() > 1.5 * ask("quick").getMeanMs();
+    });
 
     assertThat(ask("slow").getMethod()).isEqualTo("model");
     assertThat(ask("").getMeanMs())
         .isBetween(1.1 * ask("quick").getMeanMs(), 0.9 * ask("slow").getMeanMs());
+  }
+
+  @Test
+  void manyCallersReportAndAskWhileModelsAreTrained() throws Exception {
+    int callers = 4;
+    try (ExecutorService executor = Executors.newFixedThreadPool(callers)) {
+      List<Callable<Boolean>> calls = new ArrayList<>();
+      for (int c = 0; c < callers; c++) {
+        String instance = "instance-" + c;
+        calls.add(() -> {
+          for (int round = 0; round < 100; round++) {
+            report(10, instance, 1);
+            Distribution answer = ask(instance);
+            assertThat(answer.getMethod()).isIn("live", "model");
+            assertThat(answer.getValuesMsList()).isSorted();
+          }
+          return true;
+        });
+      }
+      for (Future<Boolean> call : executor.invokeAll(calls, 30, TimeUnit.SECONDS)) {
+        assertThat(call.get()).isTrue();
+      }
+    }
+    await(() -> ask("").getMethod().equals("model"));
+    assertThat(
+            predictor
+                .stub()
+                .listAccuracies(ListAccuraciesRequest.getDefaultInstance())
+                .getCounters()
+                .getExecutionsLearned())
+        .isEqualTo(4_000);
+    assertThat(events(KEY)).extracting(ModelEvent::getKind).doesNotContain("failed");
   }
 
   /// Reports executions until a model of a few hundred is in force.
@@ -163,12 +203,13 @@ class LiveLearningTest {
   }
 
   private void report(int count, String instance, double slow) {
+    SplittableRandom random = new SplittableRandom(reported.get());
     ReportExecutionsRequest.Builder request = ReportExecutionsRequest.newBuilder();
     for (int i = 0; i < count; i++) {
       double tokens = random.nextInt(10, 1_000);
       request.addReports(
           ExecutionReport.newBuilder()
-              .setTaskId("task-" + reported++)
+              .setTaskId("task-" + reported.getAndIncrement())
               .setAttempt(1)
               .setModelType("embed")
               .setTarget(A100)
