@@ -16,6 +16,7 @@ import io.swarmpilot.launcher.client.TableCommand;
 import io.swarmpilot.launcher.client.TaskCommand;
 import io.swarmpilot.launcher.client.TasksCommand;
 import io.swarmpilot.launcher.client.TrainCommand;
+import io.swarmpilot.launcher.lab.SimulateCommand;
 import io.swarmpilot.launcher.serve.GatewayCommand;
 import io.swarmpilot.launcher.serve.PredictorCommand;
 import io.swarmpilot.launcher.serve.SchedulerCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       TrainCommand.class,
       TableCommand.class,
+      SimulateCommand.class,
       HealthCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

@@ -35,7 +35,18 @@ class ArchitectureTest {
     "io.swarmpilot.scheduler.prefix..",
     "io.swarmpilot.scheduler.queue..",
     "io.swarmpilot.predictor.calibrate..",
-    "io.swarmpilot.predictor.model.."
+    "io.swarmpilot.predictor.learn..",
+    "io.swarmpilot.predictor.model..",
+    "io.swarmpilot.benchmark.simulate",
+    "io.swarmpilot.benchmark.simulate.trace..",
+    "io.swarmpilot.benchmark.simulate.latency..",
+    "io.swarmpilot.benchmark.simulate.information..",
+    "io.swarmpilot.benchmark.simulate.fleet..",
+    "io.swarmpilot.benchmark.simulate.workload..",
+    "io.swarmpilot.benchmark.simulate.replica..",
+    "io.swarmpilot.benchmark.simulate.mesh..",
+    "io.swarmpilot.benchmark.simulate.reference..",
+    "io.swarmpilot.benchmark.simulate.measure.."
   };
 
   private static final DescribedPredicate<JavaClass> PURE_CLASS =
@@ -107,6 +118,8 @@ class ArchitectureTest {
             .definedBy("io.swarmpilot.taskinstance..")
             .layer("gateway")
             .definedBy("io.swarmpilot.gateway..")
+            .layer("benchmark")
+            .definedBy("io.swarmpilot.benchmark..")
             .layer("launcher")
             .definedBy("io.swarmpilot.launcher..")
             .whereLayer("proto")
@@ -123,6 +136,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("proto", "runtime")
             .whereLayer("gateway")
             .mayOnlyAccessLayers("proto", "runtime")
+            .whereLayer("benchmark")
+            .mayOnlyAccessLayers("scheduler", "predictor")
             .whereLayer("launcher")
             .mayNotBeAccessedByAnyLayer());
   }

@@ -57,6 +57,25 @@ public record PolicySettings(
     require(isShare(missTolerance), "missTolerance", "0 to 1");
   }
 
+  /// The same with another greatest risk that `cost_optimized` takes.
+  public PolicySettings withCostMissProbability(double probability) {
+    return new PolicySettings(
+        pricePerGpuHour,
+        probability,
+        urgencyThreshold,
+        highLoad,
+        highLoadExit,
+        lowLoad,
+        lowLoadExit,
+        dwellMs,
+        orderBase,
+        orderGrowth,
+        orderMost,
+        demoteBelow,
+        missTolerance,
+        shed);
+  }
+
   private static boolean isShare(double value) {
     return value >= 0 && value <= 1;
   }

@@ -1,0 +1,123 @@
+package io.swarmpilot.benchmark.simulate;
+
+import com.google.common.collect.ImmutableList;
+import io.swarmpilot.benchmark.simulate.information.Foresight;
+import io.swarmpilot.benchmark.simulate.measure.Lives;
+import io.swarmpilot.benchmark.simulate.measure.Row;
+import io.swarmpilot.benchmark.simulate.measure.Summary;
+import io.swarmpilot.benchmark.simulate.mesh.Conditions;
+import io.swarmpilot.benchmark.simulate.mesh.MeshRun;
+import io.swarmpilot.benchmark.simulate.reference.Reference;
+import io.swarmpilot.benchmark.simulate.workload.Workload;
+import io.swarmpilot.scheduler.policy.PolicyRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Runs policies and references on the same tasks. The same setup gives the same rows.
+public final class Experiment {
+  private static final int PROGRESS_EVERY = 1_024;
+
+  private final Setup setup;
+  private final Foresight foresight;
+  private final Conditions conditions;
+
+  /// Prepares an experiment: the predictor is trained, if there is one.
+  public Experiment(Setup setup) {
+    this.setup = setup;
+    this.conditions =
+        new Conditions(setup.fleet(), setup.faults(), setup.promise(), setup.policies());
+    this.foresight =
+        Foresight.learned(
+            setup.information(),
+            setup.fleet(),
+            setup.trace(),
+            setup.firstRun(),
+            setup.sample().noise(),
+            setup.seeds().getFirst());
+  }
+
+  /// The names that are meant: canonical names of policies, and references.
+  ///
+  /// @param wanted names as users write them; `all` for every policy
+  /// @throws IllegalArgumentException naming the one that there is not
+  public static ImmutableList<String> subjects(List<String> wanted, Setup setup) {
+    PolicyRegistry policies = PolicyRegistry.discover(setup.policies());
+    ImmutableList.Builder<String> names = ImmutableList.builder();
+    for (String name : wanted) {
+      Optional<Reference> reference = Reference.find(name);
+      if (name.equals("all")) {
+        names.addAll(policies.names());
+      } else if (reference.isPresent()) {
+        names.add(name);
+      } else {
+        names.add(
+            policies
+                .find(name)
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "--policies: no policy is named " + name + "; there are "
+                            + String.join(", ", policies.names()))));
+      }
+    }
+    return names.build();
+  }
+
+  /// Runs each of the subjects under every load.
+  ///
+  /// @param subjects names from [#subjects]
+  /// @return rows by load, then in order of the subjects
+  public ImmutableList<Row> run(List<String> subjects, Progress progress) {
+    ImmutableList.Builder<Row> rows = ImmutableList.builder();
+    int runs = setup.loads().size() * subjects.size() * setup.seeds().size();
+    int run = 0;
+    for (double load : setup.loads()) {
+      List<Workload> workloads = workloads(load);
+      for (String subject : subjects) {
+        List<Row> bySeed = new ArrayList<>();
+        for (int i = 0; i < workloads.size(); i++) {
+          Step step = new Step(subject + " at load " + load, run++, runs, progress);
+          bySeed.add(row(subject, load, workloads.get(i), setup.seeds().get(i), step));
+        }
+        rows.add(Row.mean(bySeed));
+      }
+    }
+    return rows.build();
+  }
+
+  private List<Workload> workloads(double load) {
+    return setup.seeds().stream()
+        .map(seed ->
+            Workload.of(
+                setup.trace(), setup.firstRun(), setup.sample(), setup.fleet(), load, seed))
+        .toList();
+  }
+
+  private Row row(String subject, double load, Workload tasks, long seed, Step step) {
+    Summary summary = new Summary(setup.fleet(), tasks, setup.prices());
+    Optional<Reference> reference = Reference.find(subject);
+    if (reference.isPresent()) {
+      step.arrived(0, tasks.size());
+      Lives lives = reference.get().run(setup.fleet(), setup.faults(), tasks, seed);
+      return summary.of(subject, load, lives, 0, true);
+    }
+    MeshRun.Result result =
+        MeshRun.run(
+            subject,
+            conditions,
+            tasks,
+            foresight,
+            seed,
+            arrived -> step.arrived(arrived, tasks.size()));
+    return summary.of(subject, load, result.lives(), result.cachedTokens(), false);
+  }
+
+  /// One run of an experiment.
+  private record Step(String name, int number, int runs, Progress progress) {
+    void arrived(int count, int of) {
+      if (count % PROGRESS_EVERY == 0) {
+        progress.at(name, (number + (double) count / of) / runs);
+      }
+    }
+  }
+}

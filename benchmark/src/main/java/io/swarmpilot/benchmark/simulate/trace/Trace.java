@@ -1,0 +1,106 @@
+package io.swarmpilot.benchmark.simulate.trace;
+
+import com.google.common.primitives.ImmutableLongArray;
+import java.util.List;
+
+/// Requests in order of arrival, in columns: 16 bytes each, and 8 for every prefix block.
+public final class Trace {
+  /// Most requests of a trace.
+  public static final int MOST_REQUESTS = 1 << 24;
+
+  private final long[] arrivals;
+  private final int[] inputs;
+  private final int[] outputs;
+  private final int[] blockEnds;
+  private final long[] blocks;
+  private final boolean dated;
+
+  Trace(
+      long[] arrivals, int[] inputs, int[] outputs, int[] blockEnds, long[] blocks, boolean dated) {
+    this.arrivals = arrivals;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.blockEnds = blockEnds;
+    this.blocks = blocks;
+    this.dated = dated;
+  }
+
+  /// How many requests there are.
+  public int size() {
+    return arrivals.length;
+  }
+
+  /// When a request arrived, ns after some origin.
+  public long arrivalNanos(int request) {
+    return arrivals[request];
+  }
+
+  /// Tokens of its input, at least 1.
+  public int inputTokens(int request) {
+    return inputs[request];
+  }
+
+  /// Tokens of its answer, at least 1.
+  public int outputTokens(int request) {
+    return outputs[request];
+  }
+
+  /// Ids of the blocks its input begins with; two requests with the same first n share as much.
+  public ImmutableLongArray blocks(int request) {
+    if (blockEnds.length == 0) {
+      return ImmutableLongArray.of();
+    }
+    int from = request == 0 ? 0 : blockEnds[request - 1];
+    ImmutableLongArray.Builder ids = ImmutableLongArray.builder(blockEnds[request] - from);
+    for (int i = from; i < blockEnds[request]; i++) {
+      ids.add(blocks[i]);
+    }
+    return ids.build();
+  }
+
+  /// Whether requests tell which blocks they share.
+  public boolean hasBlocks() {
+    return blockEnds.length > 0;
+  }
+
+  /// All requests of several traces by time of arrival. Traces without dates count from their first
+  /// request, and all of them do when one has no dates.
+  public static Trace merged(List<Trace> traces) {
+    if (traces.size() == 1) {
+      return traces.getFirst();
+    }
+    boolean dated = traces.stream().allMatch(trace -> trace.dated);
+    boolean blocks = traces.stream().allMatch(Trace::hasBlocks);
+    TraceColumns columns = new TraceColumns("the merged traces");
+    int[] next = new int[traces.size()];
+    int first = earliest(traces, next, dated);
+    while (first >= 0) {
+      Trace trace = traces.get(first);
+      int request = next[first]++;
+      columns.add(
+          columns.size() + 1L,
+          trace.since(request, dated),
+          trace.inputs[request],
+          trace.outputs[request],
+          blocks ? trace.blocks(request) : ImmutableLongArray.of());
+      first = earliest(traces, next, dated);
+    }
+    return columns.build(dated);
+  }
+
+  private static int earliest(List<Trace> traces, int[] next, boolean dated) {
+    int first = -1;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < next.length; i++) {
+      if (next[i] < traces.get(i).size() && traces.get(i).since(next[i], dated) < least) {
+        least = traces.get(i).since(next[i], dated);
+        first = i;
+      }
+    }
+    return first;
+  }
+
+  private long since(int request, boolean date) {
+    return date ? arrivals[request] : arrivals[request] - arrivals[0];
+  }
+}

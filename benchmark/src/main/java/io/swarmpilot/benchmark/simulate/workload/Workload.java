@@ -1,0 +1,138 @@
+package io.swarmpilot.benchmark.simulate.workload;
+
+import com.google.common.primitives.ImmutableLongArray;
+import io.swarmpilot.benchmark.simulate.fleet.Fleet;
+import io.swarmpilot.benchmark.simulate.latency.HardwareLatency;
+import io.swarmpilot.benchmark.simulate.trace.Trace;
+import java.util.SplittableRandom;
+
+/// Tasks of an experiment, in order of arrival. The same seed gives the same tasks to whoever
+/// schedules them.
+public final class Workload {
+  private static final double NANOS_A_MS = 1e6;
+  private static final long NOISE_SEED = 0x6e6f697365L;
+
+  private final Trace trace;
+  private final int[] requests;
+  private final double[] noise;
+  private final long[] arrivals;
+  private final double meanGapMs;
+
+  private Workload(
+      Trace trace, int[] requests, double[] noise, long[] arrivals, double meanGapMs) {
+    this.trace = trace;
+    this.requests = requests;
+    this.noise = noise;
+    this.arrivals = arrivals;
+    this.meanGapMs = meanGapMs;
+  }
+
+  /// Tasks that load a fleet.
+  ///
+  /// @param from first request of the trace that may be taken
+  /// @param load rate over what the fleet can do, above 0
+  public static Workload of(
+      Trace trace, int from, Sample sample, Fleet fleet, double load, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int to = trace.size();
+    Arrivals drawn =
+        switch (sample.sampling()) {
+          case RESAMPLED -> Arrivals.resampled(trace, from, to, sample.tasks(), random);
+          case REPLAYED -> Arrivals.replayed(trace, from, to, sample.tasks());
+          case BURST -> Arrivals.burst(from, to, sample.tasks(), random);
+        };
+    double meanGapMs = 1 / (load * tasksAMs(trace, drawn.requests(), fleet));
+    long[] arrivals = new long[drawn.gaps().length];
+    double at = 0;
+    for (int i = 0; i < arrivals.length; i++) {
+      at += drawn.gaps()[i] * meanGapMs;
+      arrivals[i] = (long) (at * NANOS_A_MS);
+    }
+    double[] noise =
+        noise(arrivals.length, sample.noise(), new SplittableRandom(seed ^ NOISE_SEED));
+    return new Workload(trace, drawn.requests(), noise, arrivals, meanGapMs);
+  }
+
+  /// Factors with mean 1, log-normal.
+  ///
+  /// @param spread standard deviation of their logarithm
+  public static double[] noise(int count, double spread, SplittableRandom random) {
+    double[] factors = new double[count];
+    for (int i = 0; i < count; i++) {
+      factors[i] = Math.exp(spread * random.nextGaussian() - spread * spread / 2);
+    }
+    return factors;
+  }
+
+  /// Number of tasks.
+  public int size() {
+    return arrivals.length;
+  }
+
+  /// When a task arrives, ns after the start.
+  public long arrivalNanos(int task) {
+    return arrivals[task];
+  }
+
+  /// Mean time between two arrivals, ms.
+  public double meanGapMs() {
+    return meanGapMs;
+  }
+
+  /// Tokens of its input.
+  public int inputTokens(int task) {
+    return trace.inputTokens(requests[task]);
+  }
+
+  /// Tokens of its answer.
+  public int outputTokens(int task) {
+    return trace.outputTokens(requests[task]);
+  }
+
+  /// Blocks its input begins with.
+  public ImmutableLongArray blocks(int task) {
+    return trace.blocks(requests[task]);
+  }
+
+  /// How many times longer it takes than what was measured.
+  public double noise(int task) {
+    return noise[task];
+  }
+
+  /// Time it takes on hardware that it has to itself, ms.
+  public double aloneMs(int task, HardwareLatency hardware) {
+    return noise[task] * hardware.aloneMs(inputTokens(task), outputTokens(task));
+  }
+
+  /// The same on the fastest hardware of a fleet, ms.
+  public double aloneMs(int task, Fleet fleet) {
+    return noise[task] * fleet.aloneMs(inputTokens(task), outputTokens(task));
+  }
+
+  /// What a fleet can do: tasks like these in a ms when every slot is always busy.
+  private static double tasksAMs(Trace trace, int[] requests, Fleet fleet) {
+    double[] means = new double[fleet.kinds().size()];
+    for (int request : requests) {
+      for (int kind = 0; kind < means.length; kind++) {
+        means[kind] +=
+            fleet
+                    .kinds()
+                    .get(kind)
+                    .shareMs(trace.inputTokens(request), trace.outputTokens(request), fleet.slots())
+                / requests.length;
+      }
+    }
+    double rate = 0;
+    for (int replica = 0; replica < fleet.size(); replica++) {
+      rate += 1 / means[fleet.kindOf().get(replica)];
+    }
+    return rate;
+  }
+
+  /// What is taken from a trace.
+  ///
+  /// @param sampling how
+  /// @param tasks how many; of a replayed trace at most
+  /// @param noise spread of the noise, the standard deviation of the logarithm of its factor
+  public record Sample(Sampling sampling, int tasks, double noise) {}
+}
