@@ -1,8 +1,8 @@
 package io.swarmpilot.scheduler.policy;
 
-/// Takes the instance with the fewest tasks for its slots. Needs no prediction, so it also stands
-/// in where another policy fails.
-public final class LeastRequests implements Policy {
+/// Takes the instance with the fewest tasks for its slots, at submission as load balancers do. Needs
+/// no prediction, so its choice also stands in where another policy fails.
+public final class LeastRequests implements EarlyPolicy {
   @Override
   public String name() {
     return "least_requests";

@@ -2,10 +2,10 @@ package io.swarmpilot.scheduler.policy;
 
 import java.util.random.RandomGenerator;
 
-/// Draws two different instances and takes the one with fewer tasks for its slots. For schedulers
-/// that share a fleet without seeing each other's decisions; one that sees them all places better
-/// by looking at every instance.
-public final class PowerOfTwo implements Policy {
+/// Draws two different instances and takes the one with fewer tasks for its slots, at submission as
+/// load balancers do. For schedulers that share a fleet without seeing each other's decisions; one
+/// that sees them all places better by looking at every instance.
+public final class PowerOfTwo implements EarlyPolicy {
   @Override
   public String name() {
     return "power_of_two";

@@ -2,8 +2,8 @@ package io.swarmpilot.scheduler.policy;
 
 import java.util.random.RandomGenerator;
 
-/// Draws an instance; all are equally likely. What others are to be measured against.
-public final class RandomChoice implements Policy {
+/// Draws an instance at submission; all are equally likely. What others are to be measured against.
+public final class RandomChoice implements EarlyPolicy {
   @Override
   public String name() {
     return "random";

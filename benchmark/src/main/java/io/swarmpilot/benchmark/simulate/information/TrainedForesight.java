@@ -25,12 +25,12 @@ import java.util.List;
 import java.util.Map;
 
 /// The predictor's own models, one for each kind of hardware, as they are when all that they know
-/// of a task is the length of its input.
+/// of a task is the length of its input and which application sent it.
 final class TrainedForesight implements Foresight {
   private static final int MOST_REMEMBERED = 100_000;
 
   private final ImmutableMap<Target, TrainedModel> models;
-  private final Map<Integer, Estimates> remembered = new HashMap<>();
+  private final Map<Features, Estimates> remembered = new HashMap<>();
 
   private TrainedForesight(ImmutableMap<Target, TrainedModel> models) {
     this.models = models;
@@ -42,9 +42,8 @@ final class TrainedForesight implements Foresight {
     for (HardwareLatency kind : fleet.kinds()) {
       List<Sample> samples = new ArrayList<>(before);
       for (int i = 0; i < before; i++) {
-        int input = trace.inputTokens(i);
-        double ms = factors[i] * kind.aloneMs(input, trace.outputTokens(i));
-        samples.add(new Sample(features(input), ms, ""));
+        double ms = factors[i] * kind.aloneMs(trace.inputTokens(i), trace.outputTokens(i));
+        samples.add(new Sample(features(trace.inputTokens(i), trace.source(i)), ms, ""));
       }
       models.put(
           Foresight.target(kind),
@@ -58,18 +57,19 @@ final class TrainedForesight implements Foresight {
     if (remembered.size() > MOST_REMEMBERED) {
       remembered.clear();
     }
-    return remembered.computeIfAbsent(tasks.inputTokens(task), this::predict);
+    return remembered.computeIfAbsent(
+        features(tasks.inputTokens(task), tasks.source(task)), this::predict);
   }
 
-  private Estimates predict(int inputTokens) {
+  private Estimates predict(Features features) {
     ImmutableMap.Builder<Target, Estimate> byTarget = ImmutableMap.builder();
-    models.forEach((target, model) -> byTarget.put(target, estimate(model, inputTokens)));
+    models.forEach((target, model) -> byTarget.put(target, estimate(model, features)));
     ImmutableMap<Target, Estimate> estimates = byTarget.buildOrThrow();
     return new Estimates(estimates, estimates.values().iterator().next());
   }
 
-  private static Estimate estimate(TrainedModel model, int inputTokens) {
-    double[] times = model.logQuantiles(features(inputTokens), Lag.NONE);
+  private static Estimate estimate(TrainedModel model, Features features) {
+    double[] times = model.logQuantiles(features, Lag.NONE);
     for (int i = 0; i < times.length; i++) {
       times[i] = Math.exp(times[i]);
     }
@@ -80,7 +80,8 @@ final class TrainedForesight implements Foresight {
         "model");
   }
 
-  private static Features features(int inputTokens) {
-    return new Features(ImmutableSortedMap.of("input_tokens", (double) inputTokens));
+  private static Features features(int inputTokens, int source) {
+    return new Features(
+        ImmutableSortedMap.of("app", (double) source, "input_tokens", (double) inputTokens));
   }
 }

@@ -55,6 +55,7 @@ final class CsvRows implements TraceReader.Rows {
         nanos(row, cells.get(known.time), known.timeUnit),
         count(row, cells.get(known.input), "input tokens"),
         count(row, cells.get(known.output), "output tokens"),
+        0,
         ImmutableLongArray.of());
   }
 

@@ -48,6 +48,7 @@ final class JsonRows implements TraceReader.Rows {
         NANOS_A_MS * time(row),
         required(row, input, "input_length"),
         required(row, output, "output_length"),
+        0,
         blocks);
   }
 

@@ -3,23 +3,35 @@ package io.swarmpilot.benchmark.simulate.trace;
 import com.google.common.primitives.ImmutableLongArray;
 import java.util.List;
 
-/// Requests in order of arrival, in columns: 16 bytes each, and 8 for every prefix block.
+/// Requests in order of arrival, in columns: 17 bytes each, 4 more and 8 for every prefix block
+/// where those are known.
 public final class Trace {
   /// Most requests of a trace.
   public static final int MOST_REQUESTS = 1 << 24;
 
+  /// Most traces merged into one.
+  public static final int MOST_SOURCES = 100;
+
   private final long[] arrivals;
   private final int[] inputs;
   private final int[] outputs;
+  private final byte[] sources;
   private final int[] blockEnds;
   private final long[] blocks;
   private final boolean dated;
 
   Trace(
-      long[] arrivals, int[] inputs, int[] outputs, int[] blockEnds, long[] blocks, boolean dated) {
+      long[] arrivals,
+      int[] inputs,
+      int[] outputs,
+      byte[] sources,
+      int[] blockEnds,
+      long[] blocks,
+      boolean dated) {
     this.arrivals = arrivals;
     this.inputs = inputs;
     this.outputs = outputs;
+    this.sources = sources;
     this.blockEnds = blockEnds;
     this.blocks = blocks;
     this.dated = dated;
@@ -43,6 +55,11 @@ public final class Trace {
   /// Tokens of its answer, at least 1.
   public int outputTokens(int request) {
     return outputs[request];
+  }
+
+  /// Which of the traces it was merged from it is of: the application that sent it.
+  public int source(int request) {
+    return sources[request];
   }
 
   /// Ids of the blocks its input begins with; two requests with the same first n share as much.
@@ -69,6 +86,9 @@ public final class Trace {
     if (traces.size() == 1) {
       return traces.getFirst();
     }
+    if (traces.size() > MOST_SOURCES) {
+      throw new TraceException("more than " + MOST_SOURCES + " traces");
+    }
     boolean dated = traces.stream().allMatch(trace -> trace.dated);
     boolean blocks = traces.stream().allMatch(Trace::hasBlocks);
     TraceColumns columns = new TraceColumns("the merged traces");
@@ -82,6 +102,7 @@ public final class Trace {
           trace.since(request, dated),
           trace.inputs[request],
           trace.outputs[request],
+          first,
           blocks ? trace.blocks(request) : ImmutableLongArray.of());
       first = earliest(traces, next, dated);
     }

@@ -12,6 +12,7 @@ public final class TraceColumns {
   private long[] arrivals = new long[1_024];
   private int[] inputs = new int[1_024];
   private int[] outputs = new int[1_024];
+  private byte[] sources = new byte[1_024];
   private int[] blockEnds = new int[1_024];
   private long[] blocks = new long[1_024];
   private int size;
@@ -32,7 +33,9 @@ public final class TraceColumns {
   /// Adds a request.
   ///
   /// @param row where it is from, for what is said when it cannot be
-  public void add(long row, long arrival, long input, long output, ImmutableLongArray prefix) {
+  /// @param source which of several traces it is of
+  public void add(
+      long row, long arrival, long input, long output, int source, ImmutableLongArray prefix) {
     check(row, input > 0, "the input has " + input + " tokens, it must have at least 1");
     check(row, output > 0, "the output has " + output + " tokens, it must have at least 1");
     check(row, input <= MOST_TOKENS && output <= MOST_TOKENS, "more than 10,000,000 tokens");
@@ -46,6 +49,7 @@ public final class TraceColumns {
     arrivals[size] = arrival;
     inputs[size] = (int) input;
     outputs[size] = (int) output;
+    sources[size] = (byte) source;
     for (int i = 0; i < prefix.length(); i++) {
       blocks[blockCount++] = prefix.get(i);
     }
@@ -63,6 +67,7 @@ public final class TraceColumns {
         Arrays.copyOf(arrivals, size),
         Arrays.copyOf(inputs, size),
         Arrays.copyOf(outputs, size),
+        Arrays.copyOf(sources, size),
         blockCount == 0 ? new int[0] : Arrays.copyOf(blockEnds, size),
         Arrays.copyOf(blocks, blockCount),
         dated);
@@ -73,6 +78,7 @@ public final class TraceColumns {
       arrivals = Arrays.copyOf(arrivals, 2 * size);
       inputs = Arrays.copyOf(inputs, 2 * size);
       outputs = Arrays.copyOf(outputs, 2 * size);
+      sources = Arrays.copyOf(sources, 2 * size);
       blockEnds = Arrays.copyOf(blockEnds, 2 * size);
     }
     if (blockCount + prefix > blocks.length) {

@@ -89,6 +89,11 @@ public final class Workload {
     return trace.outputTokens(requests[task]);
   }
 
+  /// Number of the application that sent it.
+  public int source(int task) {
+    return trace.source(requests[task]);
+  }
+
   /// Blocks its input begins with.
   public ImmutableLongArray blocks(int task) {
     return trace.blocks(requests[task]);
