@@ -1,0 +1,5 @@
+/// Proves replicas against lives worked out by hand.
+@NullMarked
+package io.swarmpilot.benchmark.simulate.replica;
+
+import org.jspecify.annotations.NullMarked;
