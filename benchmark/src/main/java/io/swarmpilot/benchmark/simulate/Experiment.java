@@ -56,7 +56,9 @@ public final class Experiment {
                 .find(name)
                 .orElseThrow(() ->
                     new IllegalArgumentException(
-                        "--policies: no policy is named " + name + "; there are "
+                        "--policies: no policy is named "
+                            + name
+                            + "; there are "
                             + String.join(", ", policies.names()))));
       }
     }
@@ -88,8 +90,7 @@ public final class Experiment {
   private List<Workload> workloads(double load) {
     return setup.seeds().stream()
         .map(seed ->
-            Workload.of(
-                setup.trace(), setup.firstRun(), setup.sample(), setup.fleet(), load, seed))
+            Workload.of(setup.trace(), setup.firstRun(), setup.sample(), setup.fleet(), load, seed))
         .toList();
   }
 

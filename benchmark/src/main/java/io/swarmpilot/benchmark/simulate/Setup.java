@@ -52,9 +52,10 @@ public record Setup(
         sample.tasks() >= 1 && sample.tasks() <= Trace.MOST_REQUESTS,
         "--tasks must be 1 to " + Trace.MOST_REQUESTS);
     require(
-        information != Information.QUANTILES
-            || trace.size() / 2 >= TrainingSettings.LEAST_SAMPLES,
-        "the trace has " + trace.size() + " requests; --information quantiles needs at least "
+        information != Information.QUANTILES || trace.size() / 2 >= TrainingSettings.LEAST_SAMPLES,
+        "the trace has "
+            + trace.size()
+            + " requests; --information quantiles needs at least "
             + 2 * TrainingSettings.LEAST_SAMPLES);
     require(
         prices.isEmpty() || prices.length() == fleet.kinds().size(),

@@ -37,7 +37,8 @@ final class ExperimentTest {
   @Test
   void anOverloadIsShedOnlyWhereThatIsAllowed() {
     Row kept =
-        Lab.run("proportional_deadline", setup("fast:4", Promise.NONE, "", 1.5, Information.ORACLE));
+        Lab.run(
+            "proportional_deadline", setup("fast:4", Promise.NONE, "", 1.5, Information.ORACLE));
     Row shed =
         Lab.run(
             "proportional_deadline",

@@ -17,8 +17,8 @@ import io.swarmpilot.scheduler.policy.PolicySettings;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Experiments in a world that queueing theory knows: hardware that generates a token a
-/// millisecond and reads at no cost worth speaking of, and requests that come at random.
+/// Experiments in a world that queueing theory knows: hardware that generates a token a millisecond
+/// and reads at no cost worth speaking of, and requests that come at random.
 public final class Lab {
   private static final int MEAN_TOKENS = 1_000;
   private static final double NANOS_A_MS = 1e6;
@@ -47,7 +47,11 @@ public final class Lab {
       at -= Math.log(1 - random.nextDouble());
       long tokens = 1 + (long) (-MEAN_TOKENS * Math.log(1 - random.nextDouble()));
       columns.add(
-          i + 1, (long) (at * NANOS_A_MS), 1 + random.nextInt(500), tokens, 0,
+          i + 1,
+          (long) (at * NANOS_A_MS),
+          1 + random.nextInt(500),
+          tokens,
+          0,
           ImmutableLongArray.of());
     }
     return columns.build(false);

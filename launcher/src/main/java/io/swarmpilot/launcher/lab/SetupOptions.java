@@ -8,9 +8,9 @@ import io.swarmpilot.benchmark.simulate.Setup;
 import io.swarmpilot.benchmark.simulate.fleet.Faults;
 import io.swarmpilot.benchmark.simulate.fleet.Fleet;
 import io.swarmpilot.benchmark.simulate.information.Information;
+import io.swarmpilot.benchmark.simulate.mesh.Promise;
 import io.swarmpilot.benchmark.simulate.read.LatencyReader;
 import io.swarmpilot.benchmark.simulate.read.TraceReader;
-import io.swarmpilot.benchmark.simulate.mesh.Promise;
 import io.swarmpilot.benchmark.simulate.trace.Trace;
 import io.swarmpilot.benchmark.simulate.workload.Sampling;
 import io.swarmpilot.benchmark.simulate.workload.Workload.Sample;
@@ -47,8 +47,7 @@ final class SetupOptions {
       names = "--fleet",
       defaultValue = "a100:32",
       paramLabel = "HARDWARE:N,…",
-      description =
-          "Replicas by hardware, a100:16,h100:16 for example. Default: ${DEFAULT-VALUE}.")
+      description = "Replicas by hardware, a100:16,h100:16 for example. Default: ${DEFAULT-VALUE}.")
   private String fleet = "";
 
   @Option(

@@ -44,10 +44,7 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Strategies to compare, or all. Default: ${DEFAULT-VALUE}.")
   private List<String> policies = new ArrayList<>();
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Also write a page with charts.")
+  @Option(names = "--html", paramLabel = "FILE", description = "Also write a page with charts.")
   private @Nullable Path html;
 
   @Option(names = "--json", description = "Print JSON.")

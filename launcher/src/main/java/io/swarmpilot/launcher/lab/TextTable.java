@@ -31,7 +31,8 @@ final class TextTable {
       int column = i;
       int width = all.stream().mapToInt(cells -> cells.get(column).length()).max().orElse(0);
       String cell = line.get(i);
-      text.append(i == 0 ? Strings.padEnd(cell, width, ' ') : "  " + Strings.padStart(cell, width, ' '));
+      text.append(
+          i == 0 ? Strings.padEnd(cell, width, ' ') : "  " + Strings.padStart(cell, width, ' '));
     }
     return text.toString();
   }

@@ -1,7 +1,7 @@
 package io.swarmpilot.scheduler.policy;
 
-/// Takes the instance with the fewest tasks for its slots, at submission as load balancers do. Needs
-/// no prediction, so its choice also stands in where another policy fails.
+/// Takes the instance with the fewest tasks for its slots, at submission as load balancers do.
+/// Needs no prediction, so its choice also stands in where another policy fails.
 public final class LeastRequests implements EarlyPolicy {
   @Override
   public String name() {

@@ -77,7 +77,9 @@ public record Faults(
               number(part, words, 1, 2, 0, MOST_HANDOVER_MS));
       default ->
           throw new IllegalArgumentException(
-              "--faults: '" + part + "' is none of slow:REPLICAS:FACTOR, late:REPLICAS:SHARE,"
+              "--faults: '"
+                  + part
+                  + "' is none of slow:REPLICAS:FACTOR, late:REPLICAS:SHARE,"
                   + " crash:REPLICAS:SHARE, handover:MILLISECONDS");
     };
   }
@@ -93,8 +95,14 @@ public record Faults(
       // Told below, as for a number out of its range.
     }
     throw new IllegalArgumentException(
-        "--faults: '" + part + "': the " + (at == 1 ? "first" : "second")
-            + " number must be " + least + " to " + most);
+        "--faults: '"
+            + part
+            + "': the "
+            + (at == 1 ? "first" : "second")
+            + " number must be "
+            + least
+            + " to "
+            + most);
   }
 
   /// How many times longer a replica takes than it should.

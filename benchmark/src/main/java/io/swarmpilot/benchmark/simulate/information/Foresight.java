@@ -29,8 +29,7 @@ public interface Foresight {
       case ORACLE -> (tasks, task) -> oracle(fleet, tasks, task);
       case NONE -> always(Estimates.everywhere(prior()));
       case MEAN -> always(mean(fleet, trace, before, factors(before, noise, seed)));
-      case QUANTILES ->
-          TrainedForesight.of(fleet, trace, before, factors(before, noise, seed));
+      case QUANTILES -> TrainedForesight.of(fleet, trace, before, factors(before, noise, seed));
     };
   }
 
@@ -63,8 +62,8 @@ public interface Foresight {
     for (HardwareLatency kind : fleet.kinds()) {
       double[] times =
           IntStream.range(0, before)
-              .mapToDouble(i ->
-                  factors[i] * kind.aloneMs(trace.inputTokens(i), trace.outputTokens(i)))
+              .mapToDouble(
+                  i -> factors[i] * kind.aloneMs(trace.inputTokens(i), trace.outputTokens(i)))
               .toArray();
       double mean = Arrays.stream(times).average().orElse(0);
       double squares = Arrays.stream(times).map(x -> (x - mean) * (x - mean)).average().orElse(0);

@@ -67,7 +67,12 @@ public final class LatencyTable {
     TreeSet<String> choices = new TreeSet<>();
     measured.keySet().forEach(key -> choices.add(key.model + " on " + key.hardware));
     return new TraceException(
-        file + ": it knows nothing of " + model + " on " + hardware + "; it has "
+        file
+            + ": it knows nothing of "
+            + model
+            + " on "
+            + hardware
+            + "; it has "
             + String.join(", ", choices));
   }
 

@@ -24,8 +24,7 @@ public final class Summary {
   }
 
   /// The row of a run.
-  public Row of(
-      String policy, double load, Lives lives, long cachedTokens, boolean reference) {
+  public Row of(String policy, double load, Lives lives, long cachedTokens, boolean reference) {
     boolean burst = tasks.arrivalNanos(lives.size() - 1) == 0;
     int first = burst ? 0 : lives.size() / WARM_UP;
     Counted counted = new Counted(lives.size() - first);

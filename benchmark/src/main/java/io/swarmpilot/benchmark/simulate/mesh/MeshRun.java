@@ -48,8 +48,7 @@ public final class MeshRun {
   private long now;
   private int open;
 
-  private MeshRun(
-      Conditions conditions, Workload tasks, Foresight foresight, SchedulerCore core) {
+  private MeshRun(Conditions conditions, Workload tasks, Foresight foresight, SchedulerCore core) {
     this.conditions = conditions;
     this.tasks = tasks;
     this.foresight = foresight;

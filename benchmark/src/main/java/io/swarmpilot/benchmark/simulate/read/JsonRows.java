@@ -73,9 +73,7 @@ final class JsonRows implements TraceReader.Rows {
       throw TraceException.at(file, row, "hash_ids is no array");
     }
     ImmutableLongArray.Builder ids = ImmutableLongArray.builder();
-    for (JsonToken id = parser.nextToken();
-        id != JsonToken.END_ARRAY;
-        id = parser.nextToken()) {
+    for (JsonToken id = parser.nextToken(); id != JsonToken.END_ARRAY; id = parser.nextToken()) {
       ids.add(number(row, parser, id, "hash_ids"));
     }
     return ids.build();

@@ -35,8 +35,8 @@ final class PreemptiveShortest {
         IntStream.range(0, fleet.size())
             .boxed()
             .sorted(
-                Comparator.comparingDouble((Integer replica) ->
-                        slowness[replica] * fleet.latency(replica).stepMs(1))
+                Comparator.comparingDouble(
+                        (Integer replica) -> slowness[replica] * fleet.latency(replica).stepMs(1))
                     .thenComparing(Comparator.naturalOrder()))
             .mapToInt(replica -> replica)
             .toArray();

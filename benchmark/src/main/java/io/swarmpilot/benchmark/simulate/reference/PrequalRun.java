@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// Prequal as its paper tells: every arrival sends three probes, whose answers (requests in flight,
-/// latency) fill a pool of 16; a replica is hot when its requests in flight exceed the 0.84 quantile
-/// of those seen; of the cold ones in the pool the least latency wins, without any the fewest
-/// requests in flight. Latency is estimated for each number of requests in flight.
+/// latency) fill a pool of 16; a replica is hot when its requests in flight exceed the 0.84
+/// quantile of those seen; of the cold ones in the pool the least latency wins, without any the
+/// fewest requests in flight. Latency is estimated for each number of requests in flight.
 final class PrequalRun extends SiteRun {
   private static final int PROBES = 3;
   private static final int POOL = 16;

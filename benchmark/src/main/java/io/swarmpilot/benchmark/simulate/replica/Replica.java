@@ -67,9 +67,7 @@ final class Replica {
     double read = Math.max(0, latency.promptMs(input) - (hit == 0 ? 0 : latency.promptMs(hit)));
     waiting.add(
         new Running(
-            task,
-            (long) Math.ceil(noise * read * NANOS_A_MS),
-            noise * tasks.outputTokens(task)));
+            task, (long) Math.ceil(noise * read * NANOS_A_MS), noise * tasks.outputTokens(task)));
     startSome(notices);
   }
 

@@ -25,8 +25,7 @@ public final class Site {
     this.tasks = tasks;
     for (int i = 0; i < fleet.size(); i++) {
       replicas.add(
-          new Replica(
-              i, fleet.latency(i), fleet.slots(), faults.slowness(i), fleet.cacheBlocks()));
+          new Replica(i, fleet.latency(i), fleet.slots(), faults.slowness(i), fleet.cacheBlocks()));
     }
   }
 

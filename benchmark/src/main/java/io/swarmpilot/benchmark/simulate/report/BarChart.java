@@ -23,8 +23,7 @@ final class BarChart {
 
   static String of(String title, List<Row> rows, ToDoubleFunction<Row> figure) {
     double most = rows.stream().mapToDouble(figure).filter(Double::isFinite).max().orElse(1);
-    double least =
-        rows.stream().mapToDouble(figure).filter(value -> value > 0).min().orElse(most);
+    double least = rows.stream().mapToDouble(figure).filter(value -> value > 0).min().orElse(most);
     double from = Math.max(least, most * LEAST_SHARE) / 1.2;
     StringBuilder chart = new StringBuilder("<figure><figcaption>");
     chart.append(HtmlReport.escaped(title)).append("</figcaption>");

@@ -45,7 +45,16 @@ public enum Columns {
   /// What people are shown unless they ask for more.
   public static final ImmutableList<Columns> MAIN =
       ImmutableList.of(
-          MEAN, P50, P95, P99, SLOWDOWN, SLOWDOWN_P99, WITHIN_3X, WITHIN_5X, MAX_WAIT, JAIN,
+          MEAN,
+          P50,
+          P95,
+          P99,
+          SLOWDOWN,
+          SLOWDOWN_P99,
+          WITHIN_3X,
+          WITHIN_5X,
+          MAX_WAIT,
+          JAIN,
           DROPPED);
 
   private final String json;

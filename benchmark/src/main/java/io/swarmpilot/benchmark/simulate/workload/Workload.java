@@ -18,8 +18,7 @@ public final class Workload {
   private final long[] arrivals;
   private final double meanGapMs;
 
-  private Workload(
-      Trace trace, int[] requests, double[] noise, long[] arrivals, double meanGapMs) {
+  private Workload(Trace trace, int[] requests, double[] noise, long[] arrivals, double meanGapMs) {
     this.trace = trace;
     this.requests = requests;
     this.noise = noise;

@@ -29,7 +29,11 @@ final class SiteTest {
     play(site, 0);
     assertThat(told)
         .containsExactly(
-            "0 STARTED 0", "100 FIRST_TOKEN 0", "200 ENDED 0", "200 STARTED 1", "400 FIRST_TOKEN 1",
+            "0 STARTED 0",
+            "100 FIRST_TOKEN 0",
+            "200 ENDED 0",
+            "200 STARTED 1",
+            "400 FIRST_TOKEN 1",
             "600 ENDED 1");
   }
 
@@ -42,7 +46,11 @@ final class SiteTest {
     // From 300 on both generate: task 0 ends after 10 steps of 20 ms, task 1 after 10 more of 10.
     assertThat(told)
         .containsExactly(
-            "0 STARTED 0", "0 STARTED 1", "100 FIRST_TOKEN 0", "300 FIRST_TOKEN 1", "500 ENDED 0",
+            "0 STARTED 0",
+            "0 STARTED 1",
+            "100 FIRST_TOKEN 0",
+            "300 FIRST_TOKEN 1",
+            "500 ENDED 0",
             "600 ENDED 1");
   }
 
@@ -57,7 +65,11 @@ final class SiteTest {
     // other 15 of task 1 take 10 ms each.
     assertThat(told)
         .containsExactly(
-            "0 STARTED 0", "100 FIRST_TOKEN 0", "150 STARTED 1", "350 FIRST_TOKEN 1", "450 ENDED 0",
+            "0 STARTED 0",
+            "100 FIRST_TOKEN 0",
+            "150 STARTED 1",
+            "350 FIRST_TOKEN 1",
+            "450 ENDED 0",
             "600 ENDED 1");
   }
 
@@ -71,7 +83,11 @@ final class SiteTest {
     // Task 2 shares the first of its two blocks with task 1.
     assertThat(told)
         .containsExactly(
-            "0 STARTED 1", "200 FIRST_TOKEN 1", "400 ENDED 1", "400 STARTED 2", "500 FIRST_TOKEN 2",
+            "0 STARTED 1",
+            "200 FIRST_TOKEN 1",
+            "400 ENDED 1",
+            "400 STARTED 2",
+            "500 FIRST_TOKEN 2",
             "600 ENDED 2");
     assertThat(site.cachedTokens()).isEqualTo(512);
   }
@@ -107,7 +123,8 @@ final class SiteTest {
     play(site, from, Long.MAX_VALUE / MS);
   }
 
-  /// Lets happen what does up to a moment, and tells it; what has been noticed before, as of `from`.
+  /// Lets happen what does up to a moment, and tells it; what has been noticed before, as of
+  /// `from`.
   private void play(Site site, long from, long until) {
     tell(from);
     while (site.next() != Site.NEVER && site.next() <= until * MS) {
@@ -134,8 +151,7 @@ final class SiteTest {
     columns.add(2, 0, 1_024, 20, 0, ImmutableLongArray.of(1, 2));
     columns.add(3, 0, 1_024, 10, 0, ImmutableLongArray.of(1, 3));
     Workload tasks =
-        Workload.of(
-            columns.build(false), 0, new Sample(Sampling.REPLAYED, 3, 0), fleet, 1, 1);
+        Workload.of(columns.build(false), 0, new Sample(Sampling.REPLAYED, 3, 0), fleet, 1, 1);
     return new Site(fleet, Faults.parse(faults), tasks);
   }
 }
