@@ -59,6 +59,8 @@ public enum Columns {
 
   private final String json;
   private final String heading;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Only references to methods are passed in above.
   private final ToDoubleFunction<Row> value;
 
   Columns(String json, String heading, ToDoubleFunction<Row> value) {

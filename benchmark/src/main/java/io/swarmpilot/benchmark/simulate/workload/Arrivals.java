@@ -4,16 +4,32 @@ import io.swarmpilot.benchmark.simulate.trace.Trace;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// Which requests of a trace arrive, and the gaps before them with a mean of 1.
-///
-/// @param requests indices into the trace
-/// @param gaps time since the request before, in units of their mean; all 0 when they come at once
-record Arrivals(int[] requests, double[] gaps) {
+/// Which requests of a trace arrive, and the gaps before them.
+final class Arrivals {
   /// Requests that stay together when a trace is resampled.
   private static final int BLOCK = 200;
 
   /// Half of the window in which the rate is taken to be steady.
   private static final long HALF_WINDOW = 300_000_000_000L;
+
+  private final int[] requests;
+  private final double[] gaps;
+
+  private Arrivals(int[] requests, double[] gaps) {
+    this.requests = requests;
+    this.gaps = gaps;
+  }
+
+  /// Indices into the trace; not to be changed.
+  int[] requests() {
+    return requests;
+  }
+
+  /// Time since the request before, in units of its mean; all 0 when they come at once. Not to be
+  /// changed.
+  double[] gaps() {
+    return gaps;
+  }
 
   /// The requests of a range as they came.
   static Arrivals replayed(Trace trace, int from, int to, int count) {
