@@ -1,7 +1,6 @@
 package io.swarmpilot.launcher.lab;
 
 import io.swarmpilot.benchmark.simulate.Progress;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -15,8 +14,7 @@ final class ProgressLine implements Progress {
 
   ProgressLine(PrintWriter out) {
     this.out = out;
-    Console console = System.console();
-    this.shown = console != null && console.isTerminal();
+    this.shown = System.console().isTerminal();
   }
 
   @Override

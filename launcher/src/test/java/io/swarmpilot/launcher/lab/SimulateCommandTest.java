@@ -41,8 +41,18 @@ class SimulateCommandTest {
         .containsExactly(false, false, true, true, true);
     assertThat(rows.getFirst())
         .containsKeys(
-            "load", "mean_s", "p50_s", "p95_s", "p99_s", "slowdown_mean", "slowdown_p99",
-            "within_3x", "within_5x", "max_wait_s", "jain", "dropped");
+            "load",
+            "mean_s",
+            "p50_s",
+            "p95_s",
+            "p99_s",
+            "slowdown_mean",
+            "slowdown_p99",
+            "within_3x",
+            "within_5x",
+            "max_wait_s",
+            "jain",
+            "dropped");
     assertThat(slowdown(rows, 2)).isLessThan(slowdown(rows, 1));
     assertThat(slowdown(rows, 1)).isLessThan(slowdown(rows, 0));
   }
@@ -94,8 +104,7 @@ class SimulateCommandTest {
     Path trace = directory.resolve("mine.csv");
     Files.writeString(trace, "arrival_ms,input_tokens,output_tokens\n1,5,5\n2,5,0\n");
     CommandLineRun run =
-        CommandLineRun.of(
-            "simulate", "--trace", trace.toString(), "--latencies", LATENCIES);
+        CommandLineRun.of("simulate", "--trace", trace.toString(), "--latencies", LATENCIES);
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("mine.csv, row 3: the output has 0 tokens");
   }
