@@ -1,8 +1,10 @@
 package io.swarmpilot.launcher.lab;
 
 import io.swarmpilot.benchmark.simulate.Progress;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A bar that fills on a terminal; nothing elsewhere.
 final class ProgressLine implements Progress {
@@ -14,7 +16,8 @@ final class ProgressLine implements Progress {
 
   ProgressLine(PrintWriter out) {
     this.out = out;
-    this.shown = System.console().isTerminal();
+    // JDK 25 has none again where standard input or output is no terminal.
+    this.shown = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
   @Override
