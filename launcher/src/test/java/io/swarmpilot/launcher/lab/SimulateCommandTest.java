@@ -1,5 +1,6 @@
 package io.swarmpilot.launcher.lab;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmpilot.launcher.CommandLineRun;
@@ -133,6 +134,6 @@ class SimulateCommandTest {
   }
 
   private static double slowdown(List<Map<String, Object>> rows, int row) {
-    return ((Number) rows.get(row).get("slowdown_mean")).doubleValue();
+    return ((Number) requireNonNull(rows.get(row).get("slowdown_mean"))).doubleValue();
   }
 }
