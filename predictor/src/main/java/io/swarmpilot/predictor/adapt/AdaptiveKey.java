@@ -149,10 +149,19 @@ final class AdaptiveKey {
     prepared = ahead;
   }
 
-  /// Uses these instead of what was learned about the same model, if it is still in force.
-  synchronized void replace(ModelTracks better) {
-    if (tracks(better.model()).isPresent()) {
-      tracks = better;
+  /// Uses these instead of what was learned about the same model, if it is still in force, and
+  /// judges it by executions of the past.
+  ///
+  /// @param modelLosses what its predictions of them lost, oldest first
+  /// @param recentLosses what those of recent executions would have lost
+  synchronized void replace(
+      StoredModel stored, ModelTracks better, double[] modelLosses, double[] recentLosses) {
+    if (tracks(stored.model()).isEmpty()) {
+      return;
+    }
+    tracks = better;
+    for (int i = Math.max(0, modelLosses.length - Trust.WINDOW); i < modelLosses.length; i++) {
+      compare(stored, modelLosses[i], recentLosses[i]);
     }
   }
 

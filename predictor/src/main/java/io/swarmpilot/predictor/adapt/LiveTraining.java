@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,10 +168,14 @@ public final class LiveTraining {
       List<PastExecution> past = history.latest(key.identity(), WARM_UP + REPLAYED);
       int seen = stored.origin() == Origin.LIVE ? until(past, stored.trainedAt()) : 0;
       int warmUp = Math.max(seen, Math.min(WARM_UP, past.size() / 2));
-      Replay replay = new Replay(stored.model(), past, index -> index >= warmUp);
+      IntPredicate judged = index -> index >= warmUp;
+      Replay replay = new Replay(stored.model(), past, judged);
       key.replace(
+          stored,
           new ModelTracks(
-              stored.model(), replay.lags(), replay.typicalCalibrator(), replay.ownCalibrator()));
+              stored.model(), replay.lags(), replay.typicalCalibrator(), replay.ownCalibrator()),
+          replay.losses(),
+          Replay.lossesOfRecent(key.identity(), past, judged));
     } catch (IOException | RuntimeException e) {
       log.warn("past executions of {} cannot be used", ModelKey.of(key.identity()), e);
     }

@@ -1,7 +1,8 @@
 package io.swarmpilot.predictor.adapt;
 
 /// When a key is due for training: after 40 executions, whenever they have doubled, then every
-/// 2,000; after half an hour if there is anything new; and soon after a drift. Not thread-safe.
+/// 2,000; after half an hour if there is anything new; and soon after a drift or a fall-back. Not
+/// thread-safe.
 final class RetrainSchedule {
   static final long FIRST = 40;
   private static final long MOST_APART = 2_000;

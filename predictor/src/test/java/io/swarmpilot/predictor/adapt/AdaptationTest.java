@@ -141,6 +141,22 @@ class AdaptationTest {
   }
 
   @Test
+  void aModelByRequestIsJudgedByThePastAtOnce() throws IOException {
+    scene = new AdaptationScene(directory, new LiveExecutions(10), scene.models(), false);
+    report(300, "one");
+    SplittableRandom random = new SplittableRandom(7);
+    List<Sample> noise = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      noise.add(new Sample(load.task(), Math.exp(random.nextDouble(0, 11)), "one"));
+    }
+    scene.models().publish(A100, learn(noise), Origin.REQUEST);
+    assertThat(ask(A100, LARGE, "").orElseThrow().method()).isEqualTo(Method.LIVE);
+    publish(A100, 3, 3_000);
+
+    assertThat(ask(A100, LARGE, "").orElseThrow().method()).isEqualTo(Method.MODEL);
+  }
+
+  @Test
   void aModelByRequestStaysWhenALiveOneIsNoBetter() throws IOException {
     publish(A100, 1, 5_000);
     report(100, "one");
