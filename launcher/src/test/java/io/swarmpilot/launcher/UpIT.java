@@ -28,7 +28,9 @@ class UpIT {
 
   @TempDir private Path directory;
 
-  private final int offset = ThreadLocalRandom.current().nextInt(3_000, 50_000);
+  /// So that all ports lie below those that the system hands out for outgoing connections.
+  private final int offset = ThreadLocalRandom.current().nextInt(3_000, 23_000);
+
   private final List<Process> processes = new ArrayList<>();
 
   @AfterEach
