@@ -100,6 +100,12 @@ public final class ExecutionTime {
     return error;
   }
 
+  /// Time that a wait is proportionate to, ms, at most the mean: a wait of w slows the task down by
+  /// w / S, on average by w over this, 1 / E[1 / S]. For one thread.
+  public double harmonicMean() {
+    return Math.min(mean, factor * shape.harmonicMean());
+  }
+
   /// Third central moment of it, ms³.
   public double third() {
     return third;

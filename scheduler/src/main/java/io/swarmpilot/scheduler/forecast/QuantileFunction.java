@@ -95,6 +95,15 @@ final class QuantileFunction {
     return (stratum + 0.5) / STRATA;
   }
 
+  /// Harmonic mean. For one thread.
+  double harmonicMean() {
+    double sum = 0;
+    for (int k = 0; k < STRATA; k++) {
+      sum += 1 / Math.max(LEAST_TIME, atStratum(k));
+    }
+    return STRATA / sum;
+  }
+
   /// Mean of the logarithm. For one thread.
   double logMean() {
     double sum = 0;

@@ -3,7 +3,9 @@ package io.swarmpilot.scheduler.policy;
 import com.google.common.collect.ImmutableMap;
 
 /// Short tasks first, but none waits out of proportion to its size: every task has a virtual
-/// deadline, its arrival plus c times its predicted execution time, and the earliest goes first.
+/// deadline, its arrival plus c times its predicted execution time, and the earliest goes first. Of
+/// what is predicted the harmonic mean counts: it is what a wait is in proportion to, and it lets a
+/// task that may be short go before one that is surely as long as both are on average.
 ///
 /// c is a dial between first come, first served (0) and shortest first (infinite). It grows with
 /// the queue, because a long queue is where order matters, up to a bound: a task is overtaken only
@@ -37,7 +39,7 @@ public final class ProportionalDeadline implements Policy {
   /// The virtual deadline.
   @Override
   public double order(WaitingTask task, PoolView pool) {
-    return task.arrivalMs() + c(pool) * task.executionTime().mean();
+    return task.arrivalMs() + c(pool) * task.executionTime().harmonicMean();
   }
 
   @Override

@@ -14,6 +14,19 @@ final class ExecutionTimeTest {
   private static final int SAMPLES = 200_000;
 
   @Test
+  void theHarmonicMeanIsThatOfTheTimesItStandsFor() {
+    // Of a log-normal it is exp(μ - σ²/2), with mean exp(μ + σ²/2).
+    double sigma = 0.5;
+    double error = 1_000 * Math.sqrt(Math.expm1(sigma * sigma));
+    assertThat(ExecutionTime.of(1_000, error).harmonicMean())
+        .isCloseTo(1_000 * Math.exp(-sigma * sigma), within(15.0));
+    assertThat(ExecutionTime.of(1_000, error).scaled(2).harmonicMean())
+        .isCloseTo(2_000 * Math.exp(-sigma * sigma), within(30.0));
+    assertThat(ExecutionTime.of(70, 0).harmonicMean()).isCloseTo(70, within(1e-9));
+    assertThat(ExecutionTime.of(0, 0).harmonicMean()).isZero();
+  }
+
+  @Test
   void momentsAreThoseOfItsQuantiles() {
     for (double error : new double[] {10, 50, 120}) {
       ExecutionTime time = ExecutionTime.of(100, error);

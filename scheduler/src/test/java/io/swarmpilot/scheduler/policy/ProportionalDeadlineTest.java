@@ -18,7 +18,7 @@ final class ProportionalDeadlineTest {
   private final Policy policy = new ProportionalDeadline(PolicySettings.DEFAULTS);
 
   @Test
-  void theKeyIsTheArrivalPlusCTimesTheMean() {
+  void theKeyIsTheArrivalPlusCTimesTheHarmonicMean() {
     for (long seed = 0; seed < SCENES; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       double skill = random.nextDouble(-0.2, 1.2);
@@ -33,7 +33,7 @@ final class ProportionalDeadlineTest {
       }
       assertThat(policy.order(task, pool))
           .as("seed %d", seed)
-          .isCloseTo(task.arrivalMs() + c * task.executionTime().mean(), within(1e-6));
+          .isCloseTo(task.arrivalMs() + c * task.executionTime().harmonicMean(), within(1e-6));
     }
   }
 
@@ -162,7 +162,9 @@ final class ProportionalDeadlineTest {
     assertThat(plain.notes())
         .containsEntry("c", "9.0")
         .containsEntry("predictor_skill", "1.0")
-        .containsEntry("virtual_deadline_ms", "910.0");
+        .containsEntry(
+            "virtual_deadline_ms",
+            Double.toString(10 + 9 * SceneTask.arriving(10).executionTime().harmonicMean()));
     double tight = policy.explain(SceneTask.arriving(0).withSlo(110), scene, 0, pool).confidence();
     assertThat(tight).isCloseTo(0.55, within(0.1));
     double hopeless = policy.explain(SceneTask.arriving(0).withSlo(5), scene, 0, pool).confidence();
