@@ -16,6 +16,7 @@ import io.swarmpilot.launcher.client.TableCommand;
 import io.swarmpilot.launcher.client.TaskCommand;
 import io.swarmpilot.launcher.client.TasksCommand;
 import io.swarmpilot.launcher.client.TrainCommand;
+import io.swarmpilot.launcher.lab.PlanCommand;
 import io.swarmpilot.launcher.lab.SimulateCommand;
 import io.swarmpilot.launcher.serve.GatewayCommand;
 import io.swarmpilot.launcher.serve.PredictorCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       TableCommand.class,
       SimulateCommand.class,
+      PlanCommand.class,
       HealthCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

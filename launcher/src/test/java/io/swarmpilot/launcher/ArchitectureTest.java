@@ -46,7 +46,8 @@ class ArchitectureTest {
     "io.swarmpilot.benchmark.simulate.replica..",
     "io.swarmpilot.benchmark.simulate.mesh..",
     "io.swarmpilot.benchmark.simulate.reference..",
-    "io.swarmpilot.benchmark.simulate.measure.."
+    "io.swarmpilot.benchmark.simulate.measure..",
+    "io.swarmpilot.benchmark.simulate.plan.."
   };
 
   private static final DescribedPredicate<JavaClass> PURE_CLASS =

@@ -1,6 +1,7 @@
 package io.swarmpilot.benchmark.simulate;
 
 import com.google.common.collect.ImmutableList;
+import io.swarmpilot.benchmark.simulate.fleet.Fleet;
 import io.swarmpilot.benchmark.simulate.information.Foresight;
 import io.swarmpilot.benchmark.simulate.measure.Lives;
 import io.swarmpilot.benchmark.simulate.measure.Row;
@@ -10,7 +11,6 @@ import io.swarmpilot.benchmark.simulate.mesh.MeshRun;
 import io.swarmpilot.benchmark.simulate.reference.Reference;
 import io.swarmpilot.benchmark.simulate.workload.Workload;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,17 +24,33 @@ public final class Experiment {
 
   /// Prepares an experiment: the predictor is trained, if there is one.
   public Experiment(Setup setup) {
-    this.setup = setup;
-    this.conditions =
-        new Conditions(setup.fleet(), setup.faults(), setup.promise(), setup.policies());
-    this.foresight =
+    this(
+        setup,
         Foresight.learned(
             setup.information(),
             setup.fleet(),
             setup.trace(),
             setup.firstRun(),
             setup.sample().noise(),
-            setup.seeds().getFirst());
+            setup.seeds().getFirst()));
+  }
+
+  private Experiment(Setup setup, Foresight foresight) {
+    this.setup = setup;
+    this.foresight = foresight;
+    this.conditions =
+        new Conditions(setup.fleet(), setup.faults(), setup.promise(), setup.policies());
+  }
+
+  /// The same experiment, with what the predictor has learned, on another fleet of the same kinds
+  /// of hardware and under one load.
+  public Experiment on(Fleet fleet, double load) {
+    return new Experiment(setup.on(fleet, load), foresight);
+  }
+
+  /// The same knowledge in another setup, of the same kinds of hardware.
+  public Experiment with(Setup other) {
+    return new Experiment(other, foresight);
   }
 
   /// The names that are meant: canonical names of policies, and references.
@@ -71,27 +87,32 @@ public final class Experiment {
   /// @return rows by load, then in order of the subjects
   public ImmutableList<Row> run(List<String> subjects, Progress progress) {
     ImmutableList.Builder<Row> rows = ImmutableList.builder();
-    int runs = setup.loads().size() * subjects.size() * setup.seeds().size();
-    int run = 0;
+    int steps = setup.loads().size() * subjects.size();
+    int step = 0;
     for (double load : setup.loads()) {
-      List<Workload> workloads = workloads(load);
       for (String subject : subjects) {
-        List<Row> bySeed = new ArrayList<>();
-        for (int i = 0; i < workloads.size(); i++) {
-          Step step = new Step(subject + " at load " + load, run++, runs, progress);
-          bySeed.add(row(subject, load, workloads.get(i), setup.seeds().get(i), step));
-        }
-        rows.add(Row.mean(bySeed));
+        double begun = step++;
+        Progress part = (what, done) -> progress.at(what, (begun + done) / steps);
+        rows.add(Row.mean(bySeed(subject, load, part)));
       }
     }
     return rows.build();
   }
 
-  private List<Workload> workloads(double load) {
-    return setup.seeds().stream()
-        .map(seed ->
-            Workload.of(setup.trace(), setup.firstRun(), setup.sample(), setup.fleet(), load, seed))
-        .toList();
+  /// Runs one subject under one load.
+  ///
+  /// @return a row for every seed
+  public ImmutableList<Row> bySeed(String subject, double load, Progress progress) {
+    ImmutableList.Builder<Row> rows = ImmutableList.builder();
+    int runs = setup.seeds().size();
+    for (int run = 0; run < runs; run++) {
+      long seed = setup.seeds().get(run);
+      Workload tasks =
+          Workload.of(setup.trace(), setup.firstRun(), setup.sample(), setup.fleet(), load, seed);
+      Step step = new Step(subject + " at load " + load, run, runs, progress);
+      rows.add(row(subject, load, tasks, seed, step));
+    }
+    return rows.build();
   }
 
   private Row row(String subject, double load, Workload tasks, long seed, Step step) {

@@ -63,8 +63,23 @@ public record Setup(
   }
 
   /// The first request that is run.
-  int firstRun() {
+  public int firstRun() {
     return trace.size() / 2;
+  }
+
+  /// The same with another fleet and one load.
+  Setup on(Fleet other, double load) {
+    return new Setup(
+        trace,
+        other,
+        sample,
+        ImmutableList.of(load),
+        seeds,
+        information,
+        promise,
+        faults,
+        policies,
+        prices);
   }
 
   private static void require(boolean condition, String otherwise) {

@@ -39,7 +39,7 @@ public final class Lab {
   }
 
   /// Requests that arrive as a Poisson process, with answers of exponential length.
-  static Trace exponential(int count, long seed) {
+  public static Trace exponential(int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     TraceColumns columns = new TraceColumns("the laboratory's trace");
     double at = 0;

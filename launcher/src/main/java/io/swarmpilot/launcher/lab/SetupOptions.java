@@ -8,6 +8,7 @@ import io.swarmpilot.benchmark.simulate.Setup;
 import io.swarmpilot.benchmark.simulate.fleet.Faults;
 import io.swarmpilot.benchmark.simulate.fleet.Fleet;
 import io.swarmpilot.benchmark.simulate.information.Information;
+import io.swarmpilot.benchmark.simulate.latency.LatencyTable;
 import io.swarmpilot.benchmark.simulate.mesh.Promise;
 import io.swarmpilot.benchmark.simulate.read.LatencyReader;
 import io.swarmpilot.benchmark.simulate.read.TraceReader;
@@ -42,6 +43,8 @@ final class SetupOptions {
       paramLabel = "FILE",
       description = "Measured times, CSV as of splitwise-sim (perf_model.csv).")
   private Path latencies = Path.of("");
+
+  private @Nullable LatencyTable table;
 
   @Option(
       names = "--fleet",
@@ -161,7 +164,15 @@ final class SetupOptions {
   /// @throws IllegalArgumentException naming the option that is at fault
   /// @throws io.swarmpilot.benchmark.simulate.trace.TraceException naming file and row
   Setup setup() {
-    Fleet replicas = fleet(fleet);
+    if (asksForSize()) {
+      throw new IllegalArgumentException("--fleet: how many? `swarmpilot plan` finds it out");
+    }
+    return setupOfAny();
+  }
+
+  /// The same, with one replica of each kind where the number is asked for.
+  Setup setupOfAny() {
+    Fleet replicas = fleetOf(1);
     Trace trace = Trace.merged(traces.stream().map(TraceReader::read).toList());
     return new Setup(
         trace,
@@ -191,11 +202,24 @@ final class SetupOptions {
         .buildOrThrow();
   }
 
-  private Fleet fleet(String text) {
-    if (text.contains("?")) {
-      throw new IllegalArgumentException("--fleet: how many? `swarmpilot plan` finds it out");
+  /// Whether the number of replicas is what is to be found out.
+  boolean asksForSize() {
+    return fleet.contains("?");
+  }
+
+  /// The fleet, with so many replicas where the number is asked for.
+  Fleet fleetOf(int replicas) {
+    return Fleet.parse(
+        fleet.replace("?", Integer.toString(replicas)), model, latencies(), slots, cacheBlocks);
+  }
+
+  private LatencyTable latencies() {
+    LatencyTable known = table;
+    if (known == null) {
+      known = LatencyReader.read(latencies);
+      table = known;
     }
-    return Fleet.parse(text, model, LatencyReader.read(latencies), slots, cacheBlocks);
+    return known;
   }
 
   private String name(Path file) {

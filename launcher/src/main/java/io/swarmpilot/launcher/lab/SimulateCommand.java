@@ -27,12 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// Compares policies on traces, in virtual time.
-@Command(
-    name = "simulate",
-    description = {
-      "Compare strategies on your traces: the scheduler's own core and strategies, in virtual time,",
-      "beside references that are no strategies."
-    })
+@Command(name = "simulate", description = "Compare strategies on your traces, in virtual time.")
 public final class SimulateCommand implements Callable<Integer> {
   @Mixin private SetupOptions options = new SetupOptions();
 

@@ -83,7 +83,7 @@ class SimulateCommandTest {
         "--policies best | no policy is named best",
         "--fleet tpu:8 | it knows nothing of llama2-70b on tpu",
         "--model gpt | it knows nothing of gpt on a100",
-        "--fleet a100:? | how many",
+        "--fleet a100:? | swarmpilot plan",
         "--fleet a100 | is not HARDWARE:NUMBER",
         "--load 0 | --load must be above 0",
         "--noise -1 | --noise must be",

@@ -138,6 +138,11 @@ final class CandidateTable implements Candidates {
   }
 
   @Override
+  public double readingMs(int index) {
+    return Math.max(0, instance(index).readingUntilMs - nowMs());
+  }
+
+  @Override
   public long lastChosen() {
     return pool().lastChosen;
   }

@@ -3,6 +3,7 @@ package io.swarmpilot.scheduler.core;
 import io.swarmpilot.scheduler.forecast.CompletionRisk;
 import io.swarmpilot.scheduler.forecast.ExecutionTime;
 import io.swarmpilot.scheduler.forecast.QueueForecast;
+import io.swarmpilot.scheduler.policy.BatchingCost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +35,9 @@ final class InstanceEntry {
   int kind;
 
   int lookAhead;
+
+  /// When it will have read the prompts of all tasks given to it, ms of the scheduler's clock.
+  double readingUntilMs;
 
   boolean ready;
   boolean counted;
@@ -76,6 +80,15 @@ final class InstanceEntry {
   /// Recent executions over what was expected of them.
   double slowdown() {
     return forecast.slowdown();
+  }
+
+  /// Notes that it was given a task. One that batches reads one prompt after the other.
+  void willRead(TaskEntry task, int cachedBlocks, double nowMs) {
+    if (slots() > 1) {
+      double execution = task.estimates.on(status.target()).time().mean();
+      readingUntilMs =
+          Math.max(nowMs, readingUntilMs) + BatchingCost.unreadMs(task, execution, cachedBlocks);
+    }
   }
 
   /// Probability that a task given to it now is not completed in time.

@@ -229,6 +229,7 @@ final class ModelPool implements PoolView {
   /// Notes that an instance was given a task.
   void placed(InstanceEntry instance, TaskEntry task) {
     lastChosen = instance.ordinal;
+    instance.willRead(task, cachedBlocks(instance, task), nowMs());
     prefixes.sent(instance.ordinal, task.prefix());
     refresh(instance);
   }

@@ -12,6 +12,7 @@ final class RecordedCandidate {
   double score;
   double waitMean;
   double waitError;
+  double readingMs;
   double slowdown;
   double miss;
   double load;
@@ -29,6 +30,7 @@ final class RecordedCandidate {
     score = scored;
     waitMean = from.waitMean(index);
     waitError = from.waitError(index);
+    readingMs = from.readingMs(index);
     slowdown = from.slowdown(index);
     miss =
         withinMs == Double.POSITIVE_INFINITY ? Double.NaN : from.missProbability(index, withinMs);

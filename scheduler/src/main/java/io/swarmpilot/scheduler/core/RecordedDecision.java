@@ -166,6 +166,11 @@ final class RecordedDecision implements Candidates {
   }
 
   @Override
+  public double readingMs(int index) {
+    return candidates.get(index).readingMs;
+  }
+
+  @Override
   public long lastChosen() {
     return lastChosen;
   }

@@ -48,6 +48,7 @@ final class SchedulerState {
         InstanceEntry instance = instance(connected.uuid());
         if (!instance.incarnation.equals(connected.incarnation())) {
           poolOf(instance.model()).forgetCache(instance);
+          instance.readingUntilMs = 0;
         }
         instance.connected = true;
         instance.incarnation = connected.incarnation();

@@ -7,11 +7,12 @@ import io.swarmpilot.scheduler.prefix.PromptBlocks;
 /// run there.
 ///
 /// A batching replica reads a prompt by itself, while the others stand still, and then generates
-/// for all of the batch at once. So the part of the execution that reads what is not cached delays
-/// each of the others by itself, and the rest slows them a little. Source: our simulations of
-/// replicas with prefix caches, where counting the delay of others met more objectives than the
-/// task's own completion alone.
-final class BatchingCost {
+/// for all of the batch at once. So a task first waits until the prompts before it are read; the
+/// part of its execution that reads what is not cached delays each of the others by itself, and the
+/// rest slows them a little. Source: our simulations of replicas with prefix caches, where counting
+/// the delay of others met more objectives than the task's own completion alone, and counting the
+/// prompts still to be read cut the time until the first token by a third.
+public final class BatchingCost {
   /// Time to generate a token over the time to read one: between 100 and 250 on A100 and H100 with
   /// a model of 70 billion parameters.
   private static final double GENERATE_OVER_READ = 150;
@@ -29,11 +30,19 @@ final class BatchingCost {
   /// The cost of a task on a candidate, ms.
   static double of(WaitingTask task, Candidates candidates, int index) {
     double execution = candidates.executionMean(index);
-    double reading = readingShare(task) * execution;
-    double unread = reading * (1 - hitShare(task, candidates.cachedBlocks(index)));
-    double generating = execution - reading;
+    double unread = unreadMs(task, execution, candidates.cachedBlocks(index));
+    double generating = execution - readingShare(task) * execution;
     double inflicted = candidates.outstanding(index) * (unread + SLOWDOWN * generating);
-    return candidates.waitMean(index) + unread + generating + inflicted;
+    double wait = Math.max(candidates.waitMean(index), candidates.readingMs(index));
+    return wait + unread + generating + inflicted;
+  }
+
+  /// Time to read what is not cached of a task's prompt, ms.
+  ///
+  /// @param execution expected execution time of the task, ms
+  /// @param cachedBlocks how many of its leading blocks are cached
+  public static double unreadMs(WaitingTask task, double execution, int cachedBlocks) {
+    return readingShare(task) * execution * (1 - hitShare(task, cachedBlocks));
   }
 
   /// Share of the execution in which the prompt is read when none of it is cached: of its tokens

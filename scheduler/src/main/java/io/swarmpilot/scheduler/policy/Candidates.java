@@ -68,4 +68,10 @@ public interface Candidates {
   /// Ordinal of the instance chosen last for this model, -1 before the first choice. Policies start
   /// their search behind it, so that ties rotate.
   long lastChosen();
+
+  /// Time until a candidate that runs several tasks at once will have read the prompts of all that
+  /// it was given, ms, as far as it is foreseen; 0 for one that runs a task at a time.
+  default double readingMs(int index) {
+    return 0;
+  }
 }

@@ -3,6 +3,7 @@ package io.swarmpilot.scheduler.core;
 import static io.swarmpilot.scheduler.core.CoreScene.traits;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.primitives.ImmutableLongArray;
 import io.swarmpilot.scheduler.core.TaskExplanation.Attempt;
 import io.swarmpilot.scheduler.policy.Binding;
 import io.swarmpilot.scheduler.policy.Priority;
@@ -33,6 +34,34 @@ final class LateBindingTest {
     scene.submit("t1").submit("t2");
     scene.instance("b", 1);
     assertThat(scene.instanceOf("t2")).isEqualTo("b");
+  }
+
+  @Test
+  void aBatchingInstanceThatReadsALongPromptGetsTheNextTaskOnlyOnceItHasReadIt() {
+    CoreScene scene = CoreScene.under("proportional_deadline").instance("a", 8).instance("b", 8);
+    scene.submit("long prompt", withInput(20_000), 10_000);
+    assertThat(scene.instanceOf("long prompt")).isEqualTo("a");
+    for (String next : List.of("t1", "t2", "t3")) {
+      scene.submit(next, withInput(10), 10_000);
+      assertThat(scene.instanceOf(next)).as(next).isEqualTo("b");
+    }
+    scene.pass(5_000);
+    scene.submit("t4", withInput(10), 10_000);
+    assertThat(scene.instanceOf("t4")).isEqualTo("a");
+  }
+
+  private static TaskTraits withInput(int tokens) {
+    return new TaskTraits(
+        Priority.NORMAL,
+        NONE,
+        NONE,
+        Double.POSITIVE_INFINITY,
+        "",
+        0,
+        tokens,
+        false,
+        "",
+        ImmutableLongArray.of());
   }
 
   @Test

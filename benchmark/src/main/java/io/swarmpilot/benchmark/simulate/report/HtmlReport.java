@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Rows as a page that needs nothing else: charts and a table.
 public final class HtmlReport {
-  private static final String HEAD =
+  static final String HEAD =
       """
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8"><title>SwarmPilot policy lab</title>
