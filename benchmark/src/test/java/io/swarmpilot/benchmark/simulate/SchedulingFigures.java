@@ -182,8 +182,7 @@ public final class SchedulingFigures {
   }
 
   private Setup standard(Trace trace, double load) {
-    return setup(
-        trace, fleet("a100:32", 1, 0), Information.QUANTILES, load, Sampling.RESAMPLED);
+    return setup(trace, fleet("a100:32", 1, 0), Information.QUANTILES, load, Sampling.RESAMPLED);
   }
 
   private Fleet fleet(String text, int slots, int cacheBlocks) {
@@ -220,7 +219,8 @@ public final class SchedulingFigures {
   }
 
   private Row run(String subject, Setup setup) {
-    String learned = setup.trace().size() + " " + setup.fleet().kinds().size() + setup.information();
+    String learned =
+        setup.trace().size() + " " + setup.fleet().kinds().size() + setup.information();
     return trained
         .computeIfAbsent(learned, unknown -> new Experiment(setup))
         .with(setup)
