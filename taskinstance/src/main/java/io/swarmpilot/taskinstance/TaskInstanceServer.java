@@ -9,7 +9,9 @@ import io.swarmpilot.runtime.json.JsonValues;
 import io.swarmpilot.runtime.time.MeshClock;
 import io.swarmpilot.taskinstance.backend.BackendRegistry;
 import io.swarmpilot.taskinstance.backend.ReplicaSpec;
+import io.swarmpilot.taskinstance.backend.ollama.OllamaBackend;
 import io.swarmpilot.taskinstance.backend.onnx.OnnxBackend;
+import io.swarmpilot.taskinstance.backend.openai.OpenAiBackend;
 import io.swarmpilot.taskinstance.backend.simulated.SimulatedBackend;
 import io.swarmpilot.taskinstance.dispatch.DispatchEndpoint;
 import io.swarmpilot.taskinstance.queue.TaskQueue;
@@ -53,7 +55,12 @@ public final class TaskInstanceServer implements AutoCloseable {
     this.queue =
         new TaskQueue(config.bounds(), config.gpus(), threads.workers(), MeshClock.system());
     BackendRegistry backends =
-        new BackendRegistry(List.of(new OnnxBackend(), new SimulatedBackend()));
+        new BackendRegistry(
+            List.of(
+                new OnnxBackend(),
+                new OpenAiBackend(),
+                new OllamaBackend(),
+                new SimulatedBackend()));
     this.starter = new ModelStarter(backends, queue.replicas(), threads.workers());
     InstanceIdentity identity =
         new InstanceIdentity(config.instanceId(), UUID.randomUUID().toString(), config.hardware());

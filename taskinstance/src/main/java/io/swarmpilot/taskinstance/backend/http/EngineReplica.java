@@ -1,0 +1,98 @@
+package io.swarmpilot.taskinstance.backend.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swarmpilot.taskinstance.backend.Execution;
+import io.swarmpilot.taskinstance.backend.Replica;
+import io.swarmpilot.taskinstance.backend.RunFailure;
+import io.swarmpilot.taskinstance.backend.Software;
+
+/// A replica whose tasks are requests to a server. The result of a task is the server's answer in
+/// one piece, with `timings`: when its output came, and how many tokens it had.
+public final class EngineReplica implements Replica {
+  private static final String TIMINGS = "timings";
+
+  private final Software software;
+  private final HttpEngine engine;
+  private final Dialect dialect;
+
+  /// A replica that owns its connections.
+  public EngineReplica(Software software, HttpEngine engine, Dialect dialect) {
+    this.software = software;
+    this.engine = engine;
+    this.dialect = dialect;
+  }
+
+  @Override
+  public Software software() {
+    return software;
+  }
+
+  @Override
+  public int slots() {
+    return engine.settings().slots();
+  }
+
+  @Override
+  public String run(Execution execution) throws RunFailure {
+    try {
+      return EngineJson.write(ask(execution));
+    } catch (RunFailure failure) {
+      throw engine.settings().hideKeyIn(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  private ObjectNode ask(Execution execution) throws RunFailure {
+    ObjectNode input =
+        EngineJson.parse(execution.input())
+            .orElseThrow(() -> RunFailure.invalidInput("input_data", "must be a JSON object"));
+    EngineRequest request = dialect.request(input);
+    try (Exchange exchange = engine.post(request, execution)) {
+      Timeline timeline = new Timeline(exchange.start());
+      ObjectNode answer =
+          exchange.isWhole() ? whole(exchange, timeline) : streamed(exchange, timeline);
+      return withTimings(answer, timeline);
+    }
+  }
+
+  private ObjectNode streamed(Exchange exchange, Timeline timeline) throws RunFailure {
+    Assembly assembly = dialect.assembly(timeline);
+    exchange.readInto(assembly);
+    return assembly.result();
+  }
+
+  private static ObjectNode whole(Exchange exchange, Timeline timeline) throws RunFailure {
+    String text = exchange.readAll();
+    timeline.output(System.nanoTime());
+    ObjectNode answer =
+        EngineJson.parse(text)
+            .orElseThrow(() -> EngineFailures.failed("the answer is no JSON object"));
+    if (EngineJson.has(answer, "error")) {
+      throw EngineFailures.failed(EngineMessage.in(answer));
+    }
+    return answer;
+  }
+
+  private ObjectNode withTimings(ObjectNode answer, Timeline timeline) {
+    ObjectNode timings = EngineJson.object();
+    timeline.write(timings);
+    put(timings, "prompt_tokens", dialect.promptTokens(answer));
+    put(timings, "completion_tokens", dialect.completionTokens(answer));
+    if (EngineJson.has(answer, TIMINGS)) {
+      answer.set("engine_timings", answer.get(TIMINGS));
+    }
+    answer.set(TIMINGS, timings);
+    return answer;
+  }
+
+  private static void put(ObjectNode to, String name, JsonNode value) {
+    if (value.isIntegralNumber()) {
+      to.set(name, value);
+    }
+  }
+}

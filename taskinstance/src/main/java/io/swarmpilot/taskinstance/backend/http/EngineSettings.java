@@ -1,0 +1,140 @@
+package io.swarmpilot.taskinstance.backend.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swarmpilot.runtime.error.Violations;
+import io.swarmpilot.runtime.grpc.Limits;
+import io.swarmpilot.taskinstance.backend.ReplicaSpec;
+import io.swarmpilot.taskinstance.backend.RunFailure;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Where an engine is, and how much is asked of it.
+///
+/// @param baseUrl address, http or https, without a slash at its end
+/// @param model name of the model as the engine knows it
+/// @param modelType name of the model as the mesh knows it
+/// @param slots requests it is sent at the same moment, 1 to 1,024
+/// @param key secret it asks for, if any
+/// @param timeout longest time a request may take, from its start to its last byte
+/// @param maxResponseBytes most bytes an answer may have as it comes over the network
+public record EngineSettings(
+    URI baseUrl,
+    String model,
+    String modelType,
+    int slots,
+    Optional<ApiKey> key,
+    Duration timeout,
+    int maxResponseBytes) {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "backend",
+          "base_url",
+          "model",
+          "slots",
+          "api_key_env",
+          "api_key_file",
+          "api",
+          "request_timeout_ms",
+          "max_response_bytes");
+
+  private static final int MAX_SLOTS = 1_024;
+  private static final int MAX_TIMEOUT_MS = 86_400_000;
+  private static final int DEFAULT_TIMEOUT_MS = 600_000;
+  private static final int MIN_RESPONSE_BYTES = 64 << 10;
+
+  /// The settings in a configuration; notes a violation against every one that is wrong, in which
+  /// case the result is of no use.
+  ///
+  /// @param defaultUrl address when the configuration gives none; "" when it has to
+  public static EngineSettings parse(ReplicaSpec spec, String defaultUrl, Violations violations) {
+    JsonNode config = spec.config();
+    Set<String> known = new TreeSet<>(KNOWN);
+    config
+        .fieldNames()
+        .forEachRemaining(name ->
+            violations.require(
+                known.contains(name) || name.equals("api_key"),
+                "config." + name,
+                "unknown setting; known are " + String.join(", ", known)));
+    return new EngineSettings(
+        BaseUrl.parse(text(config, "base_url", defaultUrl, violations), violations),
+        text(config, "model", spec.modelType(), violations),
+        spec.modelType(),
+        number(config, "slots", 1, 1, MAX_SLOTS, violations),
+        ApiKey.read(config, System::getenv, violations),
+        Duration.ofMillis(
+            number(
+                config, "request_timeout_ms", DEFAULT_TIMEOUT_MS, 1, MAX_TIMEOUT_MS, violations)),
+        number(
+            config,
+            "max_response_bytes",
+            Limits.MAX_BODY_BYTES,
+            MIN_RESPONSE_BYTES,
+            Limits.MAX_BODY_BYTES,
+            violations));
+  }
+
+  /// The same at another address.
+  public EngineSettings withBaseUrl(URI url) {
+    return new EngineSettings(url, model, modelType, slots, key, timeout, maxResponseBytes);
+  }
+
+  /// A task's input with the model's name filled in as the engine knows it.
+  ///
+  /// @throws RunFailure when the input names another model
+  public ObjectNode forEngine(ObjectNode input) throws RunFailure {
+    JsonNode named = input.path("model");
+    boolean same =
+        named.isMissingNode()
+            || named.isNull()
+            || named.asText().equals(model)
+            || named.asText().equals(modelType);
+    if (!same) {
+      throw RunFailure.invalidInput(
+          "input_data.model", "must be '" + model + "', the model that runs here, or absent");
+    }
+    return input.put("model", model);
+  }
+
+  /// The text without the secret.
+  public String hideKeyIn(String text) {
+    return key.map(secret -> secret.hideIn(text)).orElse(text);
+  }
+
+  /// The failure without the secret, which engines like to repeat when they refuse it.
+  RunFailure hideKeyIn(RunFailure failure) {
+    return new RunFailure(failure.kind(), hideKeyIn(failure.message()));
+  }
+
+  private static String text(JsonNode config, String name, String absent, Violations violations) {
+    JsonNode value = config.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      violations.requirePresent(!absent.isEmpty(), "config." + name);
+      return absent;
+    }
+    violations.require(
+        value.isTextual() && !value.textValue().isBlank(),
+        "config." + name,
+        "must be a string that is not empty");
+    return value.asText();
+  }
+
+  private static int number(
+      JsonNode config, String name, int absent, int min, int max, Violations violations) {
+    JsonNode value = config.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return absent;
+    }
+    boolean valid =
+        value.isIntegralNumber()
+            && value.canConvertToInt()
+            && value.intValue() >= min
+            && value.intValue() <= max;
+    violations.require(valid, "config." + name, "must be an integer from " + min + " to " + max);
+    return valid ? value.intValue() : absent;
+  }
+}
