@@ -123,6 +123,8 @@ class EngineFailuresTest {
 
     TaskFailed failed = mesh.failure();
     assertThat(failed.getMessage()).startsWith("unreachable: " + mesh.engine().url());
+    // Three attempts, 100 and 200 ms apart: nothing was sent, so they do no harm.
+    assertThat(failed.getExecutionMs()).isGreaterThanOrEqualTo(300);
     assertThat(failed.getKind()).isEqualTo(TaskFailed.Kind.KIND_REPLICA_LOST);
   }
 

@@ -1,11 +1,12 @@
 package io.swarmpilot.taskinstance.backend.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.common.base.CharMatcher;
+import java.util.regex.Pattern;
 
 /// What an engine says when it fails, in the forms that engines use.
 public final class EngineMessage {
   private static final int MAX_LENGTH = 500;
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\s]+");
 
   private EngineMessage() {}
 
@@ -32,8 +33,7 @@ public final class EngineMessage {
 
   private static String line(String text) {
     String cut = text.length() > 4 * MAX_LENGTH ? text.substring(0, 4 * MAX_LENGTH) : text;
-    String line =
-        CharMatcher.javaIsoControl().or(CharMatcher.whitespace()).trimAndCollapseFrom(cut, ' ');
+    String line = BREAKS.matcher(cut).replaceAll(" ").strip();
     return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
   }
 }

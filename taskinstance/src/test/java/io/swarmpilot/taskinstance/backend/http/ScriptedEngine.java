@@ -211,8 +211,9 @@ public final class ScriptedEngine implements AutoCloseable {
     /// Waits until the client has ended the connection.
     public void awaitDisconnect() {
       try {
-        while (in.read() >= 0) {
-          continue;
+        boolean ended = false;
+        while (!ended) {
+          ended = in.read() < 0;
         }
       } catch (IOException e) {
         // It was reset.
