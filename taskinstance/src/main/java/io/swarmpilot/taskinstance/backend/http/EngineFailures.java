@@ -1,8 +1,10 @@
 package io.swarmpilot.taskinstance.backend.http;
 
 import io.swarmpilot.taskinstance.backend.RunFailure;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -18,7 +20,8 @@ public final class EngineFailures {
         switch (cause) {
           case HttpTimeoutException _ -> "no connection in time";
           case SSLException tls -> "TLS: " + tls.getMessage();
-          default -> Optional.ofNullable(cause.getMessage()).orElse("no such host, or no route");
+          case ConnectException unknown when isUnresolved(unknown) -> "no such host";
+          default -> Optional.ofNullable(cause.getMessage()).orElse("the connection was refused");
         };
     return new RunFailure(RunFailure.Kind.REPLICA_LOST, "unreachable: " + engine + ": " + why);
   }
@@ -43,6 +46,15 @@ public final class EngineFailures {
   /// The engine said that it failed, or its answer is of no use.
   public static RunFailure failed(String says) {
     return new RunFailure(RunFailure.Kind.EXECUTION, "failed: " + says);
+  }
+
+  private static boolean isUnresolved(Throwable failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static RunFailure.Kind kind(int status) {
