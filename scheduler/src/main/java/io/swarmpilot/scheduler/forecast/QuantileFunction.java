@@ -27,6 +27,7 @@ final class QuantileFunction {
   // the object, and only the scheduler's thread plays queues through.
   private double @Nullable [] strata;
   private double @Nullable [] tailStrata;
+  private double harmonicMean = Double.NaN;
 
   /// @param mean what the exponential tail makes up for where the nodes leave it open
   /// @param probabilities strictly ascending, within 0 and 1, at least one; not copied
@@ -97,11 +98,14 @@ final class QuantileFunction {
 
   /// Harmonic mean. For one thread.
   double harmonicMean() {
-    double sum = 0;
-    for (int k = 0; k < STRATA; k++) {
-      sum += 1 / Math.max(LEAST_TIME, atStratum(k));
+    if (Double.isNaN(harmonicMean)) {
+      double sum = 0;
+      for (int k = 0; k < STRATA; k++) {
+        sum += 1 / Math.max(LEAST_TIME, atStratum(k));
+      }
+      harmonicMean = STRATA / sum;
     }
-    return STRATA / sum;
+    return harmonicMean;
   }
 
   /// Mean of the logarithm. For one thread.

@@ -14,9 +14,9 @@ package io.swarmpilot.scheduler.policy;
 /// @param lowLoadExit load at which it stops to, above `lowLoad`
 /// @param dwellMs least time `adaptive` stays with a choice that load alone has led to
 /// @param orderBase c of `arrival + c × predicted time` in `proportional_deadline` with an empty
-///   queue; source: our simulations, 3
-/// @param orderGrowth by how much c grows with each task queued a slot, 6
-/// @param orderMost greatest c
+///   queue; source: our simulations, 6
+/// @param orderGrowth by how much c grows with the cube of the tasks queued a slot, 4
+/// @param orderMost greatest c, 300
 /// @param demoteBelow least probability to meet its objective with which a task keeps its turn; 0.3
 /// @param missTolerance ε of `slo_probability`: a candidate that misses with at most this
 ///   probability is good enough
@@ -38,7 +38,7 @@ public record PolicySettings(
     boolean shed) {
   /// What is used unless set otherwise.
   public static final PolicySettings DEFAULTS =
-      new PolicySettings(1.0, 1.0, 0.7, 0.8, 0.7, 0.3, 0.35, 1_000, 3, 6, 60, 0.3, 0.05, true);
+      new PolicySettings(1.0, 1.0, 0.7, 0.8, 0.7, 0.3, 0.35, 1_000, 6, 4, 300, 0.3, 0.05, true);
 
   /// Checks the bounds.
   public PolicySettings {

@@ -7,10 +7,11 @@ import com.google.common.collect.ImmutableMap;
 /// what is predicted the harmonic mean counts: it is what a wait is in proportion to, and it lets a
 /// task that may be short go before one that is surely as long as both are on average.
 ///
-/// c is a dial between first come, first served (0) and shortest first (infinite). It grows with
-/// the queue, because a long queue is where order matters, up to a bound: a task is overtaken only
-/// by tasks that arrive within the greatest c times its own predicted time after it. c shrinks with
-/// the measured skill of the predictor, and a useless one leaves exactly first come, first served.
+/// c is a dial between first come, first served (0) and shortest first (infinite). It follows the
+/// queue as it is at every choice, because a long queue is where order matters and a short one
+/// where a long task should have its turn, up to a bound: a task is overtaken only by tasks that
+/// arrive within the greatest c times its own predicted time after it. c shrinks with the measured
+/// skill of the predictor, and a useless one leaves exactly first come, first served.
 ///
 /// What can hardly meet its objective any more steps back, or is shed where that is allowed, so
 /// that an overload does not make everything late. A task goes to the idle instance that completes
@@ -24,6 +25,9 @@ public final class ProportionalDeadline implements Policy {
   /// Skill from which they are used in full. What is known of prompts alone has 0.7 where it works.
   private static final double FULL_SKILL = 0.5;
 
+  /// With 64 classes in all, predicted times may differ 1,600-fold before any share one by chance.
+  private static final int CLASSES_AN_OCTAVE = 6;
+
   private final PolicySettings settings;
 
   /// With the dial and thresholds of these settings.
@@ -36,10 +40,24 @@ public final class ProportionalDeadline implements Policy {
     return "proportional_deadline";
   }
 
-  /// The virtual deadline.
+  /// The virtual deadline at the c of an empty queue: within a class, where predicted times are
+  /// nearly the same, any c sorts nearly alike.
   @Override
   public double order(WaitingTask task, PoolView pool) {
-    return task.arrivalMs() + c(pool) * task.executionTime().harmonicMean();
+    return deadline(task, trust(pool.predictorSkill()) * settings.orderBase());
+  }
+
+  /// Predicted times that are nearly the same form a class; so do those 1,600 times as long.
+  @Override
+  public int orderClass(WaitingTask task) {
+    double octaves = Math.log(size(task)) / Math.log(2);
+    return (int) Math.floor(CLASSES_AN_OCTAVE * octaves);
+  }
+
+  /// The earliest virtual deadline at the c of this moment goes first.
+  @Override
+  public double urgency(WaitingTask head, PoolView pool) {
+    return -deadline(head, c(pool));
   }
 
   @Override
@@ -54,14 +72,13 @@ public final class ProportionalDeadline implements Policy {
         : Completion.mean(candidates, index);
   }
 
-  /// Notes c, the predictor's skill and the virtual deadline as they are at the moment of the
-  /// choice; the task was sorted by those of the moment in which it was queued.
+  /// Notes c, the predictor's skill and the virtual deadline as they were at the choice.
   @Override
   public Explanation explain(WaitingTask task, Candidates candidates, int chosen, PoolView pool) {
     ImmutableMap.Builder<String, String> notes = ImmutableMap.builder();
     notes.put("c", Double.toString(c(pool)));
     notes.put("predictor_skill", Double.toString(pool.predictorSkill()));
-    notes.put("virtual_deadline_ms", Double.toString(order(task, pool)));
+    notes.put("virtual_deadline_ms", Double.toString(deadline(task, c(pool))));
     notes.put("cached_blocks", Integer.toString(candidates.cachedBlocks(chosen)));
     String reason =
         candidates.slots(chosen) > 1
@@ -71,10 +88,19 @@ public final class ProportionalDeadline implements Policy {
     return new Explanation(name() + ": " + reason, chance, 0, notes.buildOrThrow());
   }
 
+  private static double deadline(WaitingTask task, double c) {
+    return task.arrivalMs() + c * size(task);
+  }
+
+  private static double size(WaitingTask task) {
+    return task.executionTime().harmonicMean();
+  }
+
   /// c now: what the queue asks for, as far as predictions deserve it.
   private double c(PoolView pool) {
     double queuedPerSlot = (double) pool.queued() / Math.max(1, pool.slots());
-    double wanted = settings.orderBase() + settings.orderGrowth() * queuedPerSlot;
+    double cube = queuedPerSlot * queuedPerSlot * queuedPerSlot;
+    double wanted = settings.orderBase() + settings.orderGrowth() * cube;
     return trust(pool.predictorSkill()) * Math.min(settings.orderMost(), wanted);
   }
 

@@ -18,7 +18,7 @@ final class ProportionalDeadlineTest {
   private final Policy policy = new ProportionalDeadline(PolicySettings.DEFAULTS);
 
   @Test
-  void theKeyIsTheArrivalPlusCTimesTheHarmonicMean() {
+  void theUrgencyIsTheDeadlineAtTheCOfTheMoment() {
     for (long seed = 0; seed < SCENES; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       double skill = random.nextDouble(-0.2, 1.2);
@@ -26,12 +26,12 @@ final class ProportionalDeadlineTest {
       int slots = random.nextInt(64);
       ScenePool pool = new ScenePool(0, queued, 0, 0, slots, 0.5, skill);
       SceneTask task = task(random, 0);
-      double wanted = slots == 0 ? 3 + 6.0 * queued : 3 + 6.0 * queued / slots;
-      double c = wanted > 60 ? 60 : wanted;
+      double wanted = 6 + 4 * Math.pow(slots == 0 ? queued : (double) queued / slots, 3);
+      double c = wanted > 300 ? 300 : wanted;
       if (skill < 0.5) {
         c *= skill < 0.1 ? 0 : (skill - 0.1) / 0.4;
       }
-      assertThat(policy.order(task, pool))
+      assertThat(-policy.urgency(task, pool))
           .as("seed %d", seed)
           .isCloseTo(task.arrivalMs() + c * task.executionTime().harmonicMean(), within(1e-6));
     }
@@ -48,19 +48,37 @@ final class ProportionalDeadlineTest {
       }
       List<SceneTask> ordered = new ArrayList<>(tasks);
       ordered.sort(Comparator.comparingDouble(task -> policy.order(task, pool)));
+      List<SceneTask> urgent = new ArrayList<>(tasks);
+      urgent.sort(Comparator.comparingDouble(task -> -policy.urgency(task, pool)));
       tasks.sort(Comparator.comparingDouble(SceneTask::arrivalMs));
       assertThat(ordered).as("skill %s", skill).isEqualTo(tasks);
+      assertThat(urgent).as("skill %s", skill).isEqualTo(tasks);
     }
   }
 
   @Test
   void aLongTaskStepsBackFurtherTheLongerTheQueue() {
     SceneTask longer = SceneTask.arriving(0).withExecution(ExecutionTime.of(1_000, 100));
-    SceneTask shorter = SceneTask.arriving(4_000).withExecution(ExecutionTime.of(100, 10));
+    SceneTask shorter = SceneTask.arriving(6_000).withExecution(ExecutionTime.of(100, 10));
     ScenePool idle = ScenePool.at(0);
     ScenePool busy = idle.withQueue(100, 0, 0);
-    assertThat(policy.order(longer, idle)).isLessThan(policy.order(shorter, idle));
-    assertThat(policy.order(shorter, busy)).isLessThan(policy.order(longer, busy));
+    assertThat(policy.urgency(longer, idle)).isGreaterThan(policy.urgency(shorter, idle));
+    assertThat(policy.urgency(shorter, busy)).isGreaterThan(policy.urgency(longer, busy));
+  }
+
+  @Test
+  void onlyTasksOfNearlyTheSameTimeShareAClass() {
+    for (long seed = 0; seed < SCENES; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double one = 1 + random.nextDouble(1e6);
+      double other = one * (1 + random.nextDouble(1_000));
+      boolean same = orderClass(one) == orderClass(other);
+      assertThat(same && other / one > 1.123).as("%s and %s", one, other).isFalse();
+    }
+  }
+
+  private int orderClass(double ms) {
+    return policy.orderClass(SceneTask.arriving(0).withExecution(ExecutionTime.of(ms, 0)));
   }
 
   @Test
@@ -68,12 +86,15 @@ final class ProportionalDeadlineTest {
     for (long seed = 0; seed < SCENES; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       SceneTask task = task(random, 0);
-      double bound = 60 * task.executionTime().mean();
+      double bound = 300 * task.executionTime().mean();
       SceneTask later =
           SceneTask.arriving(task.arrivalMs() + bound + 1)
               .withExecution(ExecutionTime.of(random.nextDouble(1_000), 0));
       ScenePool then = ScenePool.at(0).withQueue(random.nextInt(10_000), 0, 0);
       ScenePool now = ScenePool.at(0).withQueue(random.nextInt(10_000), 0, 0);
+      assertThat(policy.urgency(task, now))
+          .as("seed %d", seed)
+          .isGreaterThan(policy.urgency(later, now));
       assertThat(policy.order(task, then)).as("seed %d", seed).isLessThan(policy.order(later, now));
     }
   }
@@ -160,11 +181,11 @@ final class ProportionalDeadlineTest {
     assertThat(plain.reason()).isEqualTo("proportional_deadline: expected to complete first");
     assertThat(plain.confidence()).isEqualTo(1);
     assertThat(plain.notes())
-        .containsEntry("c", "9.0")
+        .containsEntry("c", "10.0")
         .containsEntry("predictor_skill", "1.0")
         .containsEntry(
             "virtual_deadline_ms",
-            Double.toString(10 + 9 * SceneTask.arriving(10).executionTime().harmonicMean()));
+            Double.toString(10 + 10 * SceneTask.arriving(10).executionTime().harmonicMean()));
     double tight = policy.explain(SceneTask.arriving(0).withSlo(110), scene, 0, pool).confidence();
     assertThat(tight).isCloseTo(0.55, within(0.1));
     double hopeless = policy.explain(SceneTask.arriving(0).withSlo(5), scene, 0, pool).confidence();
