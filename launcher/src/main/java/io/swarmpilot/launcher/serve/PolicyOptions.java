@@ -19,7 +19,8 @@ final class PolicyOptions {
   @Option(
       names = "--order-growth",
       paramLabel = "C",
-      description = "… its growth with the cube of the tasks queued a slot (default: ${DEFAULT-VALUE}).")
+      description =
+          "… its growth with the cube of the tasks queued a slot (default: ${DEFAULT-VALUE}).")
   private double orderGrowth = DEFAULTS.orderGrowth();
 
   @Option(
