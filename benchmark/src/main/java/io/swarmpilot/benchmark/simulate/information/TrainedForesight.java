@@ -29,6 +29,9 @@ import java.util.Map;
 final class TrainedForesight implements Foresight {
   private static final int MOST_REMEMBERED = 100_000;
 
+  /// Most samples to train from, the latest.
+  private static final int MOST_SAMPLES = 50_000;
+
   private final ImmutableMap<Target, TrainedModel> models;
   private final Map<Features, Estimates> remembered = new HashMap<>();
 
@@ -36,12 +39,12 @@ final class TrainedForesight implements Foresight {
     this.models = models;
   }
 
-  /// Trained on the requests before one.
+  /// Trained on the latest requests before one.
   static TrainedForesight of(Fleet fleet, Trace trace, int before, double[] factors) {
     ImmutableMap.Builder<Target, TrainedModel> models = ImmutableMap.builder();
     for (HardwareLatency kind : fleet.kinds()) {
-      List<Sample> samples = new ArrayList<>(before);
-      for (int i = 0; i < before; i++) {
+      List<Sample> samples = new ArrayList<>();
+      for (int i = Math.max(0, before - MOST_SAMPLES); i < before; i++) {
         double ms = factors[i] * kind.aloneMs(trace.inputTokens(i), trace.outputTokens(i));
         samples.add(new Sample(features(trace.inputTokens(i), trace.source(i)), ms, ""));
       }
