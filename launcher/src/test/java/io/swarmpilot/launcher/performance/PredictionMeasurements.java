@@ -35,6 +35,7 @@ public final class PredictionMeasurements {
               + " | no wait: tasks | p50 ms | p95 ms | predicted by |");
       System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
       print("learned from", load.run(learned, FEW));
+      print("one in flight", load.run(judged, 1));
       print("few in flight", load.run(judged, FEW));
       print("a queue, `proportional_deadline`", load.run(judged, QUEUED));
       use(channel, "shortest_queue");
