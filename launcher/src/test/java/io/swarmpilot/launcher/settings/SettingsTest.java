@@ -33,7 +33,7 @@ class SettingsTest {
   @Test
   void takesSettingsOfGroupsFromEverywhere() throws IOException {
     Path file = file("mesh.yaml", "scheduler:\n  order_base: 4\n  shed: false\n  max-queued: 7\n");
-    assertThat(printed(Map.of())).contains("order-base: 3.0\n", "shed: true\n", "strategy: \n");
+    assertThat(printed(Map.of())).contains("order-base: 6.0\n", "shed: true\n", "strategy: \n");
     assertThat(
             printed(
                 Map.of("SWARMPILOT_MAX_QUEUED", "8"),
