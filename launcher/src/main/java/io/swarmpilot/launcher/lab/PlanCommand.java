@@ -7,27 +7,18 @@ import io.swarmpilot.benchmark.simulate.plan.Advice;
 import io.swarmpilot.benchmark.simulate.plan.Planner;
 import io.swarmpilot.benchmark.simulate.plan.Promised;
 import io.swarmpilot.benchmark.simulate.report.PlanReport;
-import io.swarmpilot.benchmark.simulate.trace.TraceException;
-import io.swarmpilot.launcher.settings.CommandFailure;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Finds the smallest fleet, or the highest load, that keeps a promise.
 @Command(
     name = "plan",
     description = "Find the smallest fleet (--fleet a100:?) or the highest load for a promise.")
-public final class PlanCommand implements Callable<Integer> {
+public final class PlanCommand extends LabCommand {
   @Mixin private SetupOptions options = new SetupOptions();
 
   @Option(
@@ -58,32 +49,12 @@ public final class PlanCommand implements Callable<Integer> {
       description = "Tasks a second. Default: the rate of the half of the trace that is run.")
   private double rate = Double.NaN;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Also write a page.")
-  private @Nullable Path html;
-
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
-  public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("not run from a command line");
-    }
-    try {
-      plan(spec.commandLine().getOut(), spec.commandLine().getErr());
-      return 0;
-    } catch (TraceException | IllegalArgumentException e) {
-      throw new CommandFailure(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private void plan(PrintWriter out, PrintWriter err) {
+  Findings find(PrintWriter progress) {
     Setup setup = options.setupOfAny();
     ImmutableList<String> names = Experiment.subjects(policies, setup);
-    ProgressLine progress = new ProgressLine(err);
-    Planner planner = new Planner(setup, Promised.parse(slo, attain), progress);
+    ProgressLine line = new ProgressLine(progress);
+    Planner planner = new Planner(setup, Promised.parse(slo, attain), line);
     ImmutableList.Builder<Advice> found = ImmutableList.builder();
     for (String name : names) {
       found.add(
@@ -91,17 +62,12 @@ public final class PlanCommand implements Callable<Integer> {
               ? planner.smallestFleet(name, options::fleetOf, rate(planner))
               : planner.highestLoad(name));
     }
-    progress.end();
+    line.end();
     ImmutableList<Advice> advice = found.build();
-    out.println(
-        json
-            ? PlanReport.json(advice, options.shown(setup))
-            : String.join(System.lineSeparator(), PlanReport.lines(advice)));
-    out.flush();
-    Path page = html;
-    if (page != null) {
-      write(page, PlanReport.html(advice, options.shown(setup)));
-    }
+    return new Findings(
+        () -> String.join(System.lineSeparator(), PlanReport.lines(advice)),
+        () -> PlanReport.json(advice, options.shown(setup)),
+        () -> PlanReport.html(advice, options.shown(setup)));
   }
 
   private double rate(Planner planner) {
@@ -112,13 +78,5 @@ public final class PlanCommand implements Callable<Integer> {
       return rate;
     }
     throw new IllegalArgumentException("--rate must be above 0, below 1,000,000");
-  }
-
-  private static void write(Path page, String text) {
-    try {
-      Files.writeString(page, text);
-    } catch (IOException e) {
-      throw new CommandFailure("--html: " + page + " cannot be written: " + e.getMessage(), e);
-    }
   }
 }

@@ -9,26 +9,19 @@ import io.swarmpilot.benchmark.simulate.reference.Reference;
 import io.swarmpilot.benchmark.simulate.report.Columns;
 import io.swarmpilot.benchmark.simulate.report.HtmlReport;
 import io.swarmpilot.benchmark.simulate.report.JsonReport;
-import io.swarmpilot.benchmark.simulate.trace.TraceException;
 import io.swarmpilot.benchmark.simulate.workload.Sampling;
-import io.swarmpilot.launcher.settings.CommandFailure;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Compares policies on traces, in virtual time.
 @Command(name = "simulate", description = "Compare strategies on your traces, in virtual time.")
-public final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand extends LabCommand {
   @Mixin private SetupOptions options = new SetupOptions();
 
   @Option(
@@ -39,46 +32,21 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Strategies to compare, or all. Default: ${DEFAULT-VALUE}.")
   private List<String> policies = new ArrayList<>();
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Also write a page with charts.")
-  private @Nullable Path html;
-
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
-  public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("not run from a command line");
-    }
-    try {
-      simulate(spec.commandLine().getOut(), spec.commandLine().getErr());
-      return 0;
-    } catch (TraceException | IllegalArgumentException e) {
-      throw new CommandFailure(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private void simulate(PrintWriter out, PrintWriter err) {
+  Findings find(PrintWriter progress) {
     Setup setup = options.setup();
     ImmutableList<String> subjects = subjects(setup);
-    ProgressLine progress = new ProgressLine(err);
-    ImmutableList<Row> rows = new Experiment(setup).run(subjects, progress);
-    progress.end();
+    ProgressLine line = new ProgressLine(progress);
+    ImmutableList<Row> rows = new Experiment(setup).run(subjects, line);
+    line.end();
     ImmutableMap<String, String> shown = options.shown(setup);
     List<String> notes = notes(setup);
-    if (json) {
-      out.println(JsonReport.of(rows, shown, notes));
-    } else {
-      notes.forEach(out::println);
-      TextTable.of(rows, Columns.MAIN).forEach(out::println);
-    }
-    out.flush();
-    Path page = html;
-    if (page != null) {
-      write(page, HtmlReport.of(rows, shown, notes));
-    }
+    return new Findings(
+        () ->
+            Stream.concat(notes.stream(), TextTable.of(rows, Columns.MAIN).stream())
+                .collect(Collectors.joining(System.lineSeparator())),
+        () -> JsonReport.of(rows, shown, notes),
+        () -> HtmlReport.of(rows, shown, notes));
   }
 
   /// The policies asked for, then the references.
@@ -100,13 +68,5 @@ public final class SimulateCommand implements Callable<Integer> {
               + " figures depend on --tasks.");
     }
     return notes;
-  }
-
-  private static void write(Path page, String text) {
-    try {
-      Files.writeString(page, text);
-    } catch (IOException e) {
-      throw new CommandFailure("--html: " + page + " cannot be written: " + e.getMessage(), e);
-    }
   }
 }

@@ -17,11 +17,6 @@ public record Lag(double last, double average) {
     return Double.isNaN(average) ? otherwise : average;
   }
 
-  /// The last, or something else when none is known.
-  double lastOr(double otherwise) {
-    return Double.isNaN(last) ? otherwise : last;
-  }
-
   /// This after one more execution.
   ///
   /// @param logRatio logarithm of its time over what its features explain
