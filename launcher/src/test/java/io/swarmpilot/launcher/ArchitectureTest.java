@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final String[] PURE = {
     "io.swarmpilot.*.policy..",
     "io.swarmpilot.*.forecast..",
+    "io.swarmpilot.*.gpu..",
     "io.swarmpilot.*.core..",
     "io.swarmpilot.*.feature..",
     "io.swarmpilot.scheduler.batch..",

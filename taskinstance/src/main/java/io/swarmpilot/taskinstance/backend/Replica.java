@@ -5,8 +5,17 @@ public interface Replica extends AutoCloseable {
   /// What runs it.
   Software software();
 
-  /// Executions it takes at the same moment, at least 1.
+  /// Executions it takes at the same moment while it is ready, at least 1.
   int slots();
+
+  /// Whether it can take tasks. Asked under a lock and often: answers at once.
+  default ReplicaState state() {
+    return ReplicaState.READY;
+  }
+
+  /// Runs `listener` after every change of [#state()], on the thread that made the change, which
+  /// holds no lock meanwhile. Called once, before the first execution; one listener is enough.
+  default void onStateChange(Runnable listener) {}
 
   /// Executes one task on the calling thread and returns its result as JSON text. Called by at most
   /// [#slots()] threads at a time, and never after [#close()].

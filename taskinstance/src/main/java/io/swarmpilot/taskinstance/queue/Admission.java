@@ -41,6 +41,10 @@ final class Admission {
     if (task.model() != null && !task.model().equals(running)) {
       return Refusal.MODEL_MISMATCH;
     }
+    if (pool.running() == 0 && task.attempt() != NewTask.LOCAL) {
+      // A direct caller has nowhere else to go and waits until the engine is back.
+      return Refusal.NO_REPLICA;
+    }
     return isFullFor(task) ? Refusal.QUEUE_FULL : null;
   }
 

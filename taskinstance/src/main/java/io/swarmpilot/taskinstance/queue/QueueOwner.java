@@ -144,11 +144,17 @@ final class QueueOwner {
     }
   }
 
-  private static void closeNow(RunningReplica replica) {
+  private void closeNow(RunningReplica replica) {
     try {
       replica.replica().close();
     } catch (RuntimeException e) {
       log.warn("a replica did not close properly", e);
+    } finally {
+      boolean _ =
+          change((current, follow) -> {
+            current.pool.closed(replica);
+            return true;
+          });
     }
   }
 

@@ -99,9 +99,9 @@ final class QueueState {
   }
 
   /// Makes room for replicas that are about to be opened.
-  void reserve(Reservation wanted) {
+  Reservation reserve(Reservation wanted) {
     admission.requireOpen();
-    pool.reserve(wanted);
+    return pool.reserve(wanted);
   }
 
   /// Turns a reservation into running replicas; returns how many run now.
@@ -131,16 +131,22 @@ final class QueueState {
     return new StoppedReplicas(chosen.stream().map(RunningReplica::id).toList(), pool.running());
   }
 
+  /// Notes that a replica became ready or is so no more. While none is, the scheduler's waiting
+  /// tasks are better off elsewhere; those of direct callers wait.
+  void replicaChanged(Effects effects) {
+    effects.instanceChanged();
+    if (pool.running() == 0) {
+      handBackAll(Refusal.NO_REPLICA);
+    }
+    assign(effects);
+  }
+
   /// Takes no further tasks and hands the scheduler's waiting ones back. Those of direct callers
   /// stay: nobody else has them.
   void drain(Effects effects) {
     admission.close();
     effects.instanceChanged();
-    for (LiveTask task : tasks.pending()) {
-      if (task.isDispatched()) {
-        handBack(task, Refusal.DRAINING);
-      }
-    }
+    handBackAll(Refusal.DRAINING);
   }
 
   /// Ends what still waits and runs.
@@ -259,6 +265,10 @@ final class QueueState {
       outbox.keep(finished, now);
     }
     return finished;
+  }
+
+  private void handBackAll(Refusal reason) {
+    tasks.pending().stream().filter(LiveTask::isDispatched).forEach(task -> handBack(task, reason));
   }
 
   private void handBack(LiveTask task, Refusal reason) {

@@ -27,7 +27,7 @@ public record QueueView(
     boolean draining) {
   /// Replicas that take tasks.
   public int replicasRunning() {
-    return (int) replicas.stream().filter(replica -> !replica.stopping()).count();
+    return (int) replicas.stream().filter(ReplicaView::isReady).count();
   }
 
   /// Tasks pending and running.

@@ -5,10 +5,12 @@ import io.swarmpilot.runtime.error.MeshException;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.ReplicaSpec;
 import io.swarmpilot.taskinstance.backend.Software;
+import io.swarmpilot.taskinstance.gpu.GpuLedger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The replicas, all of one model: those that run, those that are stopping, and room reserved for
@@ -17,18 +19,17 @@ final class ReplicaPool {
   static final int MAX_REPLICAS = 1_024;
 
   private final List<RunningReplica> replicas = new ArrayList<>();
-  private final int gpus;
+  private final GpuLedger gpus;
   private @Nullable Reservation current;
   private int reserved;
-  private int reservedGpus;
   private int lastNumber;
 
   ReplicaPool(int gpus) {
-    this.gpus = gpus;
+    this.gpus = new GpuLedger(gpus);
   }
 
-  /// Makes room for replicas that are about to be opened.
-  void reserve(Reservation wanted) {
+  /// Makes room for replicas that are about to be opened; returns it with the GPUs it has.
+  Reservation reserve(Reservation wanted) {
     Reservation occupant = current;
     if (occupant != null && !isAlike(wanted, occupant)) {
       throw describeMismatch(wanted, occupant);
@@ -40,39 +41,48 @@ final class ReplicaPool {
     requireGpus(wanted.gpus());
     current = occupant == null ? wanted : occupant;
     reserved += wanted.count();
-    reservedGpus += wanted.gpus();
+    return wanted.with(gpus.take(wanted.gpus()));
   }
 
   /// Gives the room back.
-  void release(Reservation wanted) {
-    reserved -= wanted.count();
-    reservedGpus -= wanted.gpus();
+  void release(Reservation reservation) {
+    reserved -= reservation.count();
+    gpus.giveBack(reservation.assigned());
     forgetModelWhenUnused();
   }
 
   /// Turns reserved room into running replicas.
-  void add(Reservation wanted, List<Replica> opened) {
-    reserved -= wanted.count();
-    reservedGpus -= wanted.gpus();
-    current = wanted;
-    for (Replica replica : opened) {
+  void add(Reservation reservation, List<Replica> opened) {
+    reserved -= reservation.count();
+    current = reservation;
+    for (int i = 0; i < opened.size(); i++) {
       String id = "replica-" + ++lastNumber;
-      replicas.add(new RunningReplica(id, replica, wanted.backend().workload(), wanted.gpusEach()));
+      replicas.add(
+          new RunningReplica(
+              id, opened.get(i), reservation.backend().workload(), reservation.gpusOf(i)));
     }
   }
 
-  /// The replicas to stop: idle ones first, then the oldest.
+  /// The replicas to stop: those that take no tasks first, then idle ones, then the oldest.
   List<RunningReplica> choose(int count) {
     return replicas.stream()
         .filter(replica -> !replica.isStopping())
-        .sorted(Comparator.comparingInt(replica -> replica.tasks.isEmpty() ? 0 : 1))
+        .sorted(
+            Comparator.comparing(RunningReplica::isReady)
+                .thenComparing(replica -> !replica.tasks.isEmpty()))
         .limit(count)
         .toList();
   }
 
+  /// Forgets a replica that is about to be closed. Its GPUs stay taken until it is.
   void remove(RunningReplica replica) {
     replicas.remove(replica);
     forgetModelWhenUnused();
+  }
+
+  /// Notes that a replica is closed and its GPUs are idle.
+  void closed(RunningReplica replica) {
+    gpus.giveBack(replica.gpus());
   }
 
   /// The replica with most room for another task, or null.
@@ -95,7 +105,7 @@ final class ReplicaPool {
 
   /// Replicas that take tasks.
   int running() {
-    return (int) replicas.stream().filter(replica -> !replica.isStopping()).count();
+    return (int) ready().count();
   }
 
   /// Tasks that can run at the same moment.
@@ -105,23 +115,31 @@ final class ReplicaPool {
 
   /// GPUs of the replicas that take tasks.
   int gpus() {
-    return sum(RunningReplica::gpus);
+    return sum(replica -> replica.gpus().size());
   }
 
   private int sum(ToIntFunction<RunningReplica> amount) {
-    return replicas.stream().filter(replica -> !replica.isStopping()).mapToInt(amount).sum();
+    return ready().mapToInt(amount).sum();
   }
 
-  /// The model that runs, or null.
+  private Stream<RunningReplica> ready() {
+    return replicas.stream().filter(RunningReplica::isReady);
+  }
+
+  private boolean isHosting() {
+    return replicas.stream().anyMatch(RunningReplica::isHosted);
+  }
+
+  /// The model that runs, or that will again once its engine is back; or null.
   @Nullable String runningModel() {
     Reservation runs = current;
-    return runs == null || running() == 0 ? null : runs.model();
+    return runs == null || !isHosting() ? null : runs.model();
   }
 
   /// Name of the backend that runs it, or "".
   String backend() {
     Reservation runs = current;
-    return runs == null || running() == 0 ? "" : runs.backend().name();
+    return runs == null || !isHosting() ? "" : runs.backend().name();
   }
 
   /// What the replicas are, those that are opening or stopping included; null without any.
@@ -132,25 +150,27 @@ final class ReplicaPool {
 
   Software software() {
     return replicas.stream()
-        .filter(replica -> !replica.isStopping())
+        .filter(RunningReplica::isHosted)
         .findFirst()
         .map(replica -> replica.replica().software())
         .orElse(new Software("", ""));
   }
 
   private void requireGpus(int wanted) {
-    int used = reservedGpus + replicas.stream().mapToInt(RunningReplica::gpus).sum();
-    int free = gpus - used;
+    int free = gpus.free();
     if (wanted > free) {
       throw MeshException.of(
               ErrorReason.INSUFFICIENT_RESOURCES,
-              wanted + " GPU(s) are needed, " + free + " of " + gpus + " are free here")
+              wanted + " GPU(s) are needed, " + free + " of " + gpus.total() + " are free here")
           .with("missing", "gpu");
     }
   }
 
   private MeshException describeMismatch(Reservation wanted, Reservation occupant) {
-    String instead = running() + reserved > 0 ? "runs here; stop it first" : "is still stopping";
+    String instead =
+        replicas.stream().anyMatch(replica -> !replica.isStopping()) || reserved > 0
+            ? "runs here; stop it first"
+            : "is still stopping";
     return MeshException.of(
             ErrorReason.MODEL_MISMATCH,
             "Cannot start '%s' on %s: '%s' on %s %s"

@@ -24,10 +24,7 @@ public final class Replicas {
   /// @throws io.swarmpilot.runtime.error.MeshException when another model runs or something lacks
   @CanIgnoreReturnValue
   public Reservation reserve(Reservation wanted) {
-    return owner.change((state, effects) -> {
-      state.reserve(wanted);
-      return wanted;
-    });
+    return owner.change((state, effects) -> state.reserve(wanted));
   }
 
   /// Gives the room back, because the replicas could not be opened.
@@ -44,6 +41,8 @@ public final class Replicas {
   /// @throws io.swarmpilot.runtime.error.MeshException when the instance began to shut down
   ///   meanwhile; the caller still has the replicas and the reservation
   public int start(Reservation reserved, List<Replica> opened) {
+    // Before they take tasks, so that no change is missed; what changes earlier is looked at below.
+    opened.forEach(replica -> replica.onStateChange(this::replicaChanged));
     return owner.change((state, effects) -> state.start(reserved, opened, effects));
   }
 
@@ -52,5 +51,13 @@ public final class Replicas {
   @CanIgnoreReturnValue
   public StoppedReplicas stop(int count) {
     return owner.change((state, effects) -> state.stop(count, effects));
+  }
+
+  private void replicaChanged() {
+    boolean _ =
+        owner.change((state, effects) -> {
+          state.replicaChanged(effects);
+          return true;
+        });
   }
 }

@@ -1,8 +1,10 @@
 package io.swarmpilot.taskinstance.queue;
 
 import io.swarmpilot.taskinstance.backend.Replica;
+import io.swarmpilot.taskinstance.backend.ReplicaState;
 import io.swarmpilot.taskinstance.backend.Workload;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.SequencedSet;
 
 /// A replica with what it runs. Owned by [ReplicaPool].
@@ -11,10 +13,10 @@ final class RunningReplica {
   private final String id;
   private final Replica replica;
   private final Workload workload;
-  private final int gpus;
+  private final List<Integer> gpus;
   private boolean stopping;
 
-  RunningReplica(String id, Replica replica, Workload workload, int gpus) {
+  RunningReplica(String id, Replica replica, Workload workload, List<Integer> gpus) {
     this.id = id;
     this.replica = replica;
     this.workload = workload;
@@ -33,7 +35,8 @@ final class RunningReplica {
     return workload;
   }
 
-  int gpus() {
+  /// Numbers of the GPUs that are its own.
+  List<Integer> gpus() {
     return gpus;
   }
 
@@ -45,8 +48,18 @@ final class RunningReplica {
     stopping = true;
   }
 
+  /// Whether it takes tasks.
+  boolean isReady() {
+    return !stopping && replica.state() == ReplicaState.READY;
+  }
+
+  /// Whether it takes tasks or may do so again.
+  boolean isHosted() {
+    return !stopping && replica.state() != ReplicaState.FAILED;
+  }
+
   /// Further tasks it takes now.
   int freeSlots() {
-    return stopping ? 0 : replica.slots() - tasks.size();
+    return isReady() ? replica.slots() - tasks.size() : 0;
   }
 }

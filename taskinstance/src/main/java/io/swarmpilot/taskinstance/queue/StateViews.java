@@ -89,6 +89,10 @@ final class StateViews {
 
   private static ReplicaView view(RunningReplica replica) {
     return new ReplicaView(
-        replica.id(), replica.isStopping(), replica.tasks.stream().map(task -> task.id).toList());
+        replica.id(),
+        replica.isStopping(),
+        replica.replica().state(),
+        replica.gpus(),
+        replica.tasks.stream().map(task -> task.id).toList());
   }
 }

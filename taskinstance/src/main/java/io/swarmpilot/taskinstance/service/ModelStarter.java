@@ -57,8 +57,8 @@ public final class ModelStarter {
     List<Replica> opened = new ArrayList<>(reserved.count());
     boolean started = false;
     try {
-      for (int i = 0; i < reserved.count(); i++) {
-        opened.add(reserved.backend().open(reserved.spec()));
+      for (ReplicaSpec spec : reserved.specs()) {
+        opened.add(reserved.backend().open(spec));
       }
       int running = replicas.start(reserved, opened);
       started = true;

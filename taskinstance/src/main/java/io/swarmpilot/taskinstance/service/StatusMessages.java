@@ -3,6 +3,7 @@ package io.swarmpilot.taskinstance.service;
 import io.swarmpilot.proto.taskinstance.v1.GetStatusResponse;
 import io.swarmpilot.proto.taskinstance.v1.Heartbeat;
 import io.swarmpilot.proto.taskinstance.v1.ReplicaStatus;
+import io.swarmpilot.taskinstance.backend.ReplicaState;
 import io.swarmpilot.taskinstance.queue.QueueView;
 import io.swarmpilot.taskinstance.queue.ReplicaView;
 import java.util.function.Supplier;
@@ -76,6 +77,9 @@ public final class StatusMessages {
   private static String state(ReplicaView replica) {
     if (replica.stopping()) {
       return "stopping";
+    }
+    if (replica.state() != ReplicaState.READY) {
+      return replica.state().word();
     }
     return replica.taskIds().isEmpty() ? "idle" : "running";
   }

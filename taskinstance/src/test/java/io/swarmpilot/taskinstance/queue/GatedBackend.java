@@ -6,11 +6,15 @@ import io.swarmpilot.taskinstance.backend.Backend;
 import io.swarmpilot.taskinstance.backend.Execution;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.ReplicaSpec;
+import io.swarmpilot.taskinstance.backend.ReplicaState;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import io.swarmpilot.taskinstance.backend.Software;
 import io.swarmpilot.taskinstance.backend.Workload;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +25,8 @@ final class GatedBackend implements Backend {
   private final BlockingQueue<Run> begun = new LinkedBlockingQueue<>(10_000);
   private final AtomicInteger open = new AtomicInteger();
   private final BlockingQueue<String> closed = new LinkedBlockingQueue<>(1_000);
+  private volatile CountDownLatch closing = new CountDownLatch(0);
+  private final List<GatedReplica> replicas = new CopyOnWriteArrayList<>();
   private final int slots;
 
   GatedBackend(int slots) {
@@ -40,6 +46,21 @@ final class GatedBackend implements Backend {
   /// Waits until a replica was closed.
   void awaitClosed() throws InterruptedException {
     requireNonNull(closed.poll(10, TimeUnit.SECONDS), "no replica was closed");
+  }
+
+  /// Lets the replica that was opened as this one, from 0, change its state.
+  void become(int replica, ReplicaState state) {
+    replicas.get(replica).become(state);
+  }
+
+  /// GPUs that the replicas were opened with.
+  List<List<Integer>> gpus() {
+    return replicas.stream().map(replica -> replica.gpus).toList();
+  }
+
+  /// Lets replicas close only once the latch is open.
+  void holdClosing(CountDownLatch latch) {
+    closing = latch;
   }
 
   int openReplicas() {
@@ -64,7 +85,9 @@ final class GatedBackend implements Backend {
   @Override
   public Replica open(ReplicaSpec spec) {
     open.incrementAndGet();
-    return new GatedReplica();
+    GatedReplica replica = new GatedReplica(spec.gpus());
+    replicas.add(replica);
+    return replica;
   }
 
   /// One execution.
@@ -79,6 +102,29 @@ final class GatedBackend implements Backend {
   }
 
   private final class GatedReplica implements Replica {
+    private final List<Integer> gpus;
+    private volatile ReplicaState state = ReplicaState.READY;
+    private volatile Runnable listener = () -> {};
+
+    GatedReplica(List<Integer> gpus) {
+      this.gpus = gpus;
+    }
+
+    void become(ReplicaState next) {
+      state = next;
+      listener.run();
+    }
+
+    @Override
+    public ReplicaState state() {
+      return state;
+    }
+
+    @Override
+    public void onStateChange(Runnable change) {
+      listener = change;
+    }
+
     @Override
     public Software software() {
       return new Software("gate", "1");
@@ -107,6 +153,11 @@ final class GatedBackend implements Backend {
 
     @Override
     public void close() {
+      try {
+        closing.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       open.decrementAndGet();
       closed.add("closed");
     }

@@ -39,8 +39,8 @@ final class QueueFixture implements AutoCloseable {
   int start(String model, int count, int gpusEach) {
     Reservation reserved = queue.replicas().reserve(reservation(model, count, gpusEach));
     List<Replica> opened = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      opened.add(backend.open(reserved.spec()));
+    for (ReplicaSpec spec : reserved.specs()) {
+      opened.add(backend.open(spec));
     }
     return queue.replicas().start(reserved, opened);
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.swarmpilot.runtime.error.ErrorReason;
 import io.swarmpilot.runtime.error.MeshException;
+import io.swarmpilot.taskinstance.backend.ReplicaState;
 import io.swarmpilot.taskinstance.backend.RunFailure;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,6 +126,71 @@ class ReplicasTest {
   }
 
   @Test
+  void givesEveryReplicaGpusOfItsOwnUntilItIsClosed() throws InterruptedException {
+    fixture.start("m", 2, 1);
+    assertThat(fixture.backend.gpus()).containsExactly(List.of(0), List.of(1));
+    CountDownLatch closing = new CountDownLatch(1);
+    fixture.backend.holdClosing(closing);
+
+    fixture.queue.replicas().stop(1);
+    assertThat(refusal(fixture.reservation("m", 1, 1)))
+        .as("its process may still be on the GPU")
+        .isEqualTo(ErrorReason.INSUFFICIENT_RESOURCES);
+    closing.countDown();
+    fixture.backend.awaitClosed();
+    startOnceGpusAreFree();
+
+    assertThat(fixture.backend.gpus()).last().isEqualTo(List.of(0));
+    assertThat(fixture.queue.view().replicas())
+        .extracting(ReplicaView::gpus)
+        .containsExactly(List.of(1), List.of(0));
+  }
+
+  @Test
+  void givesAReplicaNoTasksWhileItsEngineIsAway() throws InterruptedException {
+    fixture.start("m", 2);
+    fixture.backend.become(0, ReplicaState.RESTARTING);
+    assertThat(fixture.queue.view().slots()).isEqualTo(1);
+    assertThat(fixture.queue.view().replicasRunning()).isEqualTo(1);
+    fixture.enqueue("a");
+    fixture.enqueue("b");
+    fixture.backend.next();
+    assertThat(fixture.queue.view().running()).isEqualTo(1);
+
+    fixture.backend.become(0, ReplicaState.READY);
+
+    assertThat(fixture.backend.next().taskId()).as("taken at once").isEqualTo("b");
+    assertThat(fixture.queue.view().slots()).isEqualTo(2);
+  }
+
+  @Test
+  void handsTheSchedulersTasksBackWhileNoEngineIsThere() throws InterruptedException {
+    fixture.start("m", 1);
+    fixture.scheduler.open();
+    fixture.execute("running", 1);
+    fixture.backend.next();
+    assertThat(fixture.scheduler.next()).isInstanceOf(TaskEvent.Started.class);
+    fixture.execute("waiting", 1);
+    fixture.enqueue("local");
+
+    fixture.backend.become(0, ReplicaState.RESTARTING);
+    assertThat(fixture.scheduler.next())
+        .isEqualTo(new TaskEvent.Refused("waiting", 1, Refusal.NO_REPLICA));
+    fixture.execute("later", 1);
+    assertThat(fixture.scheduler.next())
+        .isEqualTo(new TaskEvent.Refused("later", 1, Refusal.NO_REPLICA));
+    assertThat(fixture.queue.view().model()).as("it will be back").isEqualTo("m");
+    assertThat(fixture.queue.lookup("local")).isEqualTo(new Lookup.Unfinished(false));
+    fixture.enqueue("another local");
+
+    fixture.backend.become(0, ReplicaState.FAILED);
+    assertThat(fixture.queue.view().model()).as("it will not").isNull();
+    assertThat(refusal(fixture.reservation("other", 1, 0)))
+        .as("it is to be stopped first")
+        .isEqualTo(ErrorReason.MODEL_MISMATCH);
+  }
+
+  @Test
   void tellsTheSlotsAndGpusOfReplicasThatTakeTasks() throws InterruptedException {
     fixture.close();
     fixture = new QueueFixture(QueueFixture.ROOMY, 3);
@@ -148,6 +216,18 @@ class ReplicasTest {
 
     assertThat(refusal(fixture.reservation("m", 25, 0)))
         .isEqualTo(ErrorReason.INSUFFICIENT_RESOURCES);
+  }
+
+  /// A replica gives its GPUs back just after it is closed.
+  private void startOnceGpusAreFree() {
+    while (fixture.queue.view().replicasRunning() < 2) {
+      try {
+        fixture.start("m", 1, 1);
+      } catch (MeshException e) {
+        assertThat(e.reason()).isEqualTo(ErrorReason.INSUFFICIENT_RESOURCES);
+        Thread.onSpinWait();
+      }
+    }
   }
 
   private ErrorReason refusal(Reservation wanted) {

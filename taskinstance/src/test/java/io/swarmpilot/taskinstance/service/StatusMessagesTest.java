@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmpilot.proto.taskinstance.v1.GetStatusResponse;
 import io.swarmpilot.proto.taskinstance.v1.Heartbeat;
+import io.swarmpilot.taskinstance.backend.ReplicaState;
 import io.swarmpilot.taskinstance.backend.Software;
 import io.swarmpilot.taskinstance.queue.QueueView;
 import io.swarmpilot.taskinstance.queue.ReplicaView;
@@ -17,7 +18,8 @@ class StatusMessagesTest {
 
   @Test
   void theStatusAndTheHeartbeatSayTheSame() {
-    ReplicaView replica = new ReplicaView("replica-1", false, List.of("a", "b"));
+    ReplicaView replica =
+        new ReplicaView("replica-1", false, ReplicaState.READY, List.of(), List.of("a", "b"));
     QueueView view =
         new QueueView("m", "gated", new Software("gate", "1"), List.of(replica), 4, 2, 3, 2, false);
     GetStatusResponse status = messages.status(view);
