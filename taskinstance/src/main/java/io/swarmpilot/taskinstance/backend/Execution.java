@@ -5,4 +5,11 @@ package io.swarmpilot.taskinstance.backend;
 /// @param taskId id of the task
 /// @param input input for the model, the JSON text of an object
 /// @param cancellation tells when the result is no longer wanted
-public record Execution(String taskId, String input, Cancellation cancellation) {}
+/// @param output takes what there is to show before the end
+public record Execution(
+    String taskId, String input, Cancellation cancellation, ExecutionOutput output) {
+  /// An execution that nobody watches.
+  public Execution(String taskId, String input, Cancellation cancellation) {
+    this(taskId, input, cancellation, ExecutionOutput.NONE);
+  }
+}

@@ -5,11 +5,18 @@ public final class RunFailure extends Exception {
   private static final long serialVersionUID = 1;
 
   private final Kind kind;
+  private final Fault fault;
 
   /// A failure of a kind; the message holds no internals.
   public RunFailure(Kind kind, String message) {
+    this(kind, Fault.of(kind), message);
+  }
+
+  /// A failure of a kind of which it is known what happened; the message holds no internals.
+  public RunFailure(Kind kind, Fault fault, String message) {
     super(message, null, false, false);
     this.kind = kind;
+    this.fault = fault;
   }
 
   /// The input is at fault; the message begins with the field.
@@ -25,6 +32,11 @@ public final class RunFailure extends Exception {
   /// Who or what is at fault.
   public Kind kind() {
     return kind;
+  }
+
+  /// What happened.
+  public Fault fault() {
+    return fault;
   }
 
   /// The sentence.

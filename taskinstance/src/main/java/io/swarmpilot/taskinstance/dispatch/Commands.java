@@ -32,6 +32,8 @@ final class Commands {
       case ACKNOWLEDGE ->
           port.acknowledge(
               stream, command.getAcknowledge().getTaskId(), command.getAcknowledge().getAttempt());
+      case FOLLOW ->
+          port.follow(stream, command.getFollow().getTaskId(), command.getFollow().getFollow());
       case HELLO, COMMAND_NOT_SET -> {}
     }
   }

@@ -1,18 +1,22 @@
 package io.swarmpilot.taskinstance.dispatch;
 
 import io.swarmpilot.proto.taskinstance.v1.DispatchEvent;
+import io.swarmpilot.proto.taskinstance.v1.DispatchResponse;
 import io.swarmpilot.proto.taskinstance.v1.Heartbeat;
 import io.swarmpilot.proto.taskinstance.v1.HeldTask;
 import io.swarmpilot.proto.taskinstance.v1.Inventory;
 import io.swarmpilot.proto.taskinstance.v1.TaskCompleted;
 import io.swarmpilot.proto.taskinstance.v1.TaskFailed;
+import io.swarmpilot.proto.taskinstance.v1.TaskProgress;
 import io.swarmpilot.proto.taskinstance.v1.TaskRefused;
 import io.swarmpilot.proto.taskinstance.v1.TaskStarted;
 import io.swarmpilot.runtime.json.JsonValues;
+import io.swarmpilot.taskinstance.backend.Fault;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import io.swarmpilot.taskinstance.queue.FinishedTask;
 import io.swarmpilot.taskinstance.queue.Holdings;
 import io.swarmpilot.taskinstance.queue.Outcome;
+import io.swarmpilot.taskinstance.queue.OutputPiece;
 import io.swarmpilot.taskinstance.queue.QueueView;
 import io.swarmpilot.taskinstance.queue.Refusal;
 import io.swarmpilot.taskinstance.queue.TaskEvent;
@@ -47,7 +51,29 @@ final class EventMessages {
     return DispatchEvent.newBuilder().setHeartbeat(heartbeat).build();
   }
 
-  DispatchEvent event(TaskEvent event) {
+  /// Adds an event, which may take several messages.
+  void add(TaskEvent event, DispatchResponse.Builder batch) {
+    if (event instanceof TaskEvent.Progressed progressed) {
+      addPieces(progressed, batch);
+    } else {
+      batch.addEvents(message(event));
+    }
+  }
+
+  private static void addPieces(TaskEvent.Progressed progressed, DispatchResponse.Builder batch) {
+    for (OutputPiece piece : progressed.pieces()) {
+      batch
+          .addEventsBuilder()
+          .setProgress(
+              TaskProgress.newBuilder()
+                  .setTaskId(progressed.taskId())
+                  .setAttempt(progressed.attempt())
+                  .setSequence(piece.sequence())
+                  .setOutput(JsonValues.of(piece.json())));
+    }
+  }
+
+  private static DispatchEvent.Builder message(TaskEvent event) {
     DispatchEvent.Builder message = DispatchEvent.newBuilder();
     switch (event) {
       case TaskEvent.Started(String taskId, int attempt, String replicaId, double waitMs) ->
@@ -60,8 +86,7 @@ final class EventMessages {
       case TaskEvent.Ended(FinishedTask task) -> {
         switch (task.outcome()) {
           case Outcome.Succeeded(String result) -> message.setCompleted(completed(task, result));
-          case Outcome.Failed(RunFailure.Kind kind, String text) ->
-              message.setFailed(failed(task, kind, text));
+          case Outcome.Failed failure -> message.setFailed(failed(task, failure));
         }
       }
       case TaskEvent.Refused(String taskId, int attempt, Refusal reason) ->
@@ -70,8 +95,10 @@ final class EventMessages {
                   .setTaskId(taskId)
                   .setAttempt(attempt)
                   .setReason(reason(reason)));
+      case TaskEvent.Progressed _ ->
+          throw new IllegalArgumentException("partial output takes a message for each piece");
     }
-    return message.build();
+    return message;
   }
 
   private static TaskCompleted completed(FinishedTask task, String result) {
@@ -82,18 +109,21 @@ final class EventMessages {
         .setExecutionMs(task.executionMs())
         .setWaitMs(task.waitMs())
         .setReplicaId(task.replicaId() == null ? "" : task.replicaId())
+        .setOutput(StatisticsMessages.statistics(task.output()))
         .build();
   }
 
-  private static TaskFailed failed(FinishedTask task, RunFailure.Kind kind, String message) {
+  private static TaskFailed failed(FinishedTask task, Outcome.Failed failure) {
     return TaskFailed.newBuilder()
         .setTaskId(task.taskId())
         .setAttempt(task.attempt())
-        .setKind(kind(kind))
-        .setMessage(message)
+        .setKind(kind(failure.kind()))
+        .setFault(fault(failure.fault()))
+        .setMessage(failure.message())
         .setExecutionMs(task.executionMs())
         .setWaitMs(task.waitMs())
         .setReplicaId(task.replicaId() == null ? "" : task.replicaId())
+        .setOutput(StatisticsMessages.statistics(task.output()))
         .build();
   }
 
@@ -103,6 +133,19 @@ final class EventMessages {
       case EXECUTION -> TaskFailed.Kind.KIND_EXECUTION;
       case REPLICA_LOST -> TaskFailed.Kind.KIND_REPLICA_LOST;
       case CANCELLED -> TaskFailed.Kind.KIND_CANCELLED;
+    };
+  }
+
+  private static TaskFailed.Fault fault(Fault fault) {
+    return switch (fault) {
+      case INVALID_INPUT -> TaskFailed.Fault.FAULT_INVALID_INPUT;
+      case UNREACHABLE -> TaskFailed.Fault.FAULT_UNREACHABLE;
+      case TIMEOUT -> TaskFailed.Fault.FAULT_TIMEOUT;
+      case REFUSED -> TaskFailed.Fault.FAULT_REFUSED;
+      case CRASHED -> TaskFailed.Fault.FAULT_CRASHED;
+      case CANCELLED -> TaskFailed.Fault.FAULT_CANCELLED;
+      case FAILED -> TaskFailed.Fault.FAULT_FAILED;
+      case TOO_LARGE -> TaskFailed.Fault.FAULT_TOO_LARGE;
     };
   }
 

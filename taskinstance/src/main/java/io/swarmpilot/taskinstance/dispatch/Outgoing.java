@@ -52,7 +52,7 @@ final class Outgoing {
       batch.addEvents(messages.heartbeat(queue.view()));
     }
     port.take(stream, MAX_BATCH_EVENTS, MAX_BATCH_BYTES)
-        .forEach(event -> batch.addEvents(messages.event(event)));
+        .forEach(event -> messages.add(event, batch));
     return batch.build();
   }
 }

@@ -18,7 +18,7 @@ public final class DispatchPort {
   /// at once.
   public Holdings attach(DispatchListener listener) {
     return owner.read(state -> {
-      state.outbox.attach(listener);
+      state.attach(listener);
       return new Holdings(StateViews.held(state), StateViews.view(state));
     });
   }
@@ -42,6 +42,12 @@ public final class DispatchPort {
   /// Stops a task of this attempt or a lower one.
   public void abort(DispatchListener stream, String taskId, int attempt) {
     command(stream, (state, effects) -> state.abort(taskId, attempt, effects));
+  }
+
+  /// Begins or ceases to say what a task puts out before its end; a task that is not here is passed
+  /// over. A stream begins with no task followed.
+  public void follow(DispatchListener stream, String taskId, boolean follow) {
+    command(stream, (state, effects) -> state.follow(taskId, follow));
   }
 
   /// Forgets an outcome that the scheduler has recorded.

@@ -1,5 +1,6 @@
 package io.swarmpilot.taskinstance.queue;
 
+import io.swarmpilot.taskinstance.backend.OutputStatistics;
 import org.jspecify.annotations.Nullable;
 
 /// A task that has ended.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waitMs time until it started, or ended without starting, ms
 /// @param executionMs time it executed, ms; 0 when it never started
 /// @param replicaId replica that ran it; null when it never started
+/// @param output what it put out, in numbers
 public record FinishedTask(
     String taskId,
     int attempt,
@@ -18,7 +20,8 @@ public record FinishedTask(
     double enqueueTime,
     double waitMs,
     double executionMs,
-    @Nullable String replicaId) {
+    @Nullable String replicaId,
+    OutputStatistics output) {
   // What a task occupies beside its result, roughly.
   private static final int OVERHEAD_BYTES = 512;
 
@@ -38,11 +41,12 @@ public record FinishedTask(
     return (long) OVERHEAD_BYTES
         + switch (outcome) {
           case Outcome.Succeeded(String result) -> result.length();
-          case Outcome.Failed(_, String message) -> message.length();
+          case Outcome.Failed(_, _, String message) -> message.length();
         };
   }
 
   FinishedTask withAttempt(int higher) {
-    return new FinishedTask(taskId, higher, outcome, enqueueTime, waitMs, executionMs, replicaId);
+    return new FinishedTask(
+        taskId, higher, outcome, enqueueTime, waitMs, executionMs, replicaId, output);
   }
 }

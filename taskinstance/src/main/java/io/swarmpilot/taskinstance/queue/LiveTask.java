@@ -1,6 +1,8 @@
 package io.swarmpilot.taskinstance.queue;
 
 import io.swarmpilot.taskinstance.backend.Cancellation;
+import io.swarmpilot.taskinstance.backend.Fault;
+import io.swarmpilot.taskinstance.backend.OutputStatistics;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import io.swarmpilot.taskinstance.forecast.Estimate;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ final class LiveTask {
 
   /// How a task ends whose time has run out.
   static final Outcome OUT_OF_TIME =
-      new Outcome.Failed(RunFailure.Kind.CANCELLED, "its time ran out");
+      new Outcome.Failed(RunFailure.Kind.CANCELLED, Fault.TIMEOUT, "its time ran out");
 
   private static final double NANOS_PER_MS = 1e6;
   // Beyond it nanoseconds would overflow; some thirty years.
@@ -24,6 +26,7 @@ final class LiveTask {
   final @Nullable Estimate estimate;
   final double enqueueTime;
   final Cancellation cancellation = new Cancellation();
+  final OutputRing output;
   private final long enqueueNanos;
   private int attempt;
   private long expiresAt;
@@ -33,7 +36,9 @@ final class LiveTask {
   private boolean timedOut;
 
   /// @param model model that runs it
-  LiveTask(NewTask task, String model, long enqueueNanos, double enqueueTime) {
+  /// @param output takes its partial output
+  LiveTask(NewTask task, String model, OutputRing output, long enqueueNanos, double enqueueTime) {
+    this.output = output;
     this.id = task.taskId();
     this.model = model;
     this.input = task.input();
@@ -104,19 +109,28 @@ final class LiveTask {
   }
 
   /// The task as it ended now.
-  FinishedTask finish(Outcome outcome, long nowNanos) {
+  ///
+  /// @param produced what it put out
+  FinishedTask finish(Outcome outcome, OutputStatistics produced, long nowNanos) {
     RunningReplica on = replica;
     double waited =
         (on == null ? nowNanos - enqueueNanos : startNanos - enqueueNanos) / NANOS_PER_MS;
     double executed = on == null ? 0 : elapsedMs(nowNanos);
     return new FinishedTask(
-        id, attempt, actual(outcome), enqueueTime, waited, executed, on == null ? null : on.id());
+        id,
+        attempt,
+        actual(outcome),
+        enqueueTime,
+        waited,
+        executed,
+        on == null ? null : on.id(),
+        produced);
   }
 
   /// What was stopped by the instance itself ended for its reasons.
   private Outcome actual(Outcome outcome) {
     boolean stopped =
-        outcome instanceof Outcome.Failed(RunFailure.Kind kind, _)
+        outcome instanceof Outcome.Failed(RunFailure.Kind kind, _, _)
             && kind == RunFailure.Kind.CANCELLED;
     if (stopped && timedOut) {
       return OUT_OF_TIME;

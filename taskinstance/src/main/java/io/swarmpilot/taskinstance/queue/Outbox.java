@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// scheduler has acknowledged it. Owned by [QueueState].
 ///
 /// Bounded: outcomes by their history; events because the reader of the stream takes no further
-/// commands while many wait, and each task makes at most two.
+/// commands while many wait, and each task has at most three there: of its partial output, which is
+/// bounded by itself, only that there is some.
 final class Outbox {
-  private final Deque<TaskEvent> events = new ArrayDeque<>();
+  // What an event takes beside its texts, bytes, roughly.
+  private static final long SMALL = 64;
+
+  private final Deque<Due> due = new ArrayDeque<>();
   private final BoundedHistory unacknowledged;
   private @Nullable DispatchListener listener;
 
@@ -24,14 +28,14 @@ final class Outbox {
   /// outcome not yet acknowledged.
   void attach(DispatchListener opened) {
     listener = opened;
-    events.clear();
-    unacknowledged.tasks().forEach(task -> events.add(new TaskEvent.Ended(task)));
+    due.clear();
+    unacknowledged.tasks().forEach(task -> say(new TaskEvent.Ended(task)));
   }
 
   void detach(DispatchListener closed) {
     if (closed.equals(listener)) {
       listener = null;
-      events.clear();
+      due.clear();
     }
   }
 
@@ -41,17 +45,24 @@ final class Outbox {
   }
 
   boolean hasEvents() {
-    return !events.isEmpty();
+    return !due.isEmpty();
   }
 
   int size() {
-    return events.size();
+    return due.size();
   }
 
   /// Says something on the open stream; without one it is not said at all.
   void say(TaskEvent event) {
     if (listener != null) {
-      events.add(event);
+      due.add(new Due.Event(event));
+    }
+  }
+
+  /// Says what a task has put out since, once the stream takes it.
+  void sayOutput(LiveTask task) {
+    if (listener != null) {
+      due.add(new Due.Output(task));
     }
   }
 
@@ -96,11 +107,43 @@ final class Outbox {
       return taken;
     }
     long bytes = 0;
-    while (!events.isEmpty() && taken.size() < maxEvents && bytes < maxBytes) {
-      TaskEvent event = events.remove();
-      taken.add(event);
-      bytes += event instanceof TaskEvent.Ended(FinishedTask task) ? task.weight() : 64;
+    while (!due.isEmpty() && taken.size() < maxEvents && bytes < maxBytes) {
+      TaskEvent event = event(due.remove());
+      if (!isEmpty(event)) {
+        taken.add(event);
+        bytes += weight(event);
+      }
     }
     return taken;
+  }
+
+  private static TaskEvent event(Due due) {
+    return switch (due) {
+      case Due.Event(TaskEvent event) -> event;
+      case Due.Output(LiveTask task) ->
+          new TaskEvent.Progressed(task.id, task.attempt(), task.output.takeUnsent());
+    };
+  }
+
+  /// Output that the scheduler ceased to follow before it was sent.
+  private static boolean isEmpty(TaskEvent event) {
+    return event instanceof TaskEvent.Progressed(_, _, List<OutputPiece> pieces)
+        && pieces.isEmpty();
+  }
+
+  private static long weight(TaskEvent event) {
+    return switch (event) {
+      case TaskEvent.Ended(FinishedTask task) -> task.weight();
+      case TaskEvent.Progressed(_, _, List<OutputPiece> pieces) ->
+          SMALL + pieces.stream().mapToLong(piece -> SMALL + piece.json().length()).sum();
+      case TaskEvent.Started _, TaskEvent.Refused _ -> SMALL;
+    };
+  }
+
+  /// What is to be said.
+  private sealed interface Due {
+    record Event(TaskEvent event) implements Due {}
+
+    record Output(LiveTask task) implements Due {}
   }
 }

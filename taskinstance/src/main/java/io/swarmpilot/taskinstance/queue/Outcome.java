@@ -1,5 +1,6 @@
 package io.swarmpilot.taskinstance.queue;
 
+import io.swarmpilot.taskinstance.backend.Fault;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 
 /// How a task ended.
@@ -12,6 +13,17 @@ public sealed interface Outcome {
   /// It failed or was stopped.
   ///
   /// @param kind who or what is at fault
+  /// @param fault what happened
   /// @param message the same in words
-  record Failed(RunFailure.Kind kind, String message) implements Outcome {}
+  record Failed(RunFailure.Kind kind, Fault fault, String message) implements Outcome {
+    /// A failure of which no more is known than its kind.
+    public Failed(RunFailure.Kind kind, String message) {
+      this(kind, Fault.of(kind), message);
+    }
+
+    /// The failure of a run.
+    public static Failed of(RunFailure failure) {
+      return new Failed(failure.kind(), failure.fault(), failure.message());
+    }
+  }
 }

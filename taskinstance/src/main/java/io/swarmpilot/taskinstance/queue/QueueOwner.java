@@ -1,6 +1,8 @@
 package io.swarmpilot.taskinstance.queue;
 
+import io.swarmpilot.runtime.time.MeshClock;
 import io.swarmpilot.taskinstance.backend.Execution;
+import io.swarmpilot.taskinstance.backend.OutputStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +24,12 @@ final class QueueOwner {
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private final QueueState state;
   private final Workers workers;
+  private final MeshClock clock;
 
-  QueueOwner(QueueState state, Workers workers) {
+  QueueOwner(QueueState state, Workers workers, MeshClock clock) {
     this.state = state;
     this.workers = workers;
+    this.clock = clock;
   }
 
   /// Ends when the instance was drained and no task is left.
@@ -102,7 +106,7 @@ final class QueueOwner {
       workers.of(assignment.replica().workload()).execute(() -> run(assignment));
     } catch (RejectedExecutionException e) {
       log.error("no thread for a task", e);
-      Assignment _ = finish(assignment, TaskRunner.lost());
+      Assignment _ = finish(assignment, TaskRunner.lost(), OutputStatistics.NONE);
     }
   }
 
@@ -111,17 +115,31 @@ final class QueueOwner {
     Assignment next = first;
     while (next != null) {
       LiveTask task = next.task();
-      Execution execution = new Execution(task.id, task.input, task.cancellation);
-      next = finish(next, TaskRunner.run(next.replica().replica(), execution));
+      TaskOutput output = new TaskOutput(task.output, () -> announceOutput(task), clock);
+      Execution execution = new Execution(task.id, task.input, task.cancellation, output);
+      Outcome outcome = TaskRunner.run(next.replica().replica(), execution);
+      next = finish(next, outcome, output.statistics());
     }
   }
 
-  private @Nullable Assignment finish(Assignment done, Outcome outcome) {
+  private void announceOutput(LiveTask task) {
+    DispatchListener listener;
+    lock.lock();
+    try {
+      state.outbox.sayOutput(task);
+      listener = state.outbox.listener();
+    } finally {
+      lock.unlock();
+    }
+    wake(listener, true, false);
+  }
+
+  private @Nullable Assignment finish(Assignment done, Outcome outcome, OutputStatistics produced) {
     Effects effects = new Effects();
     boolean _ =
         apply(
             (current, follow) -> {
-              current.finish(done, outcome, follow);
+              current.finish(done, outcome, produced, follow);
               return true;
             },
             effects);

@@ -3,14 +3,19 @@ package io.swarmpilot.taskinstance.queue;
 import io.swarmpilot.runtime.error.ErrorReason;
 import io.swarmpilot.runtime.error.MeshException;
 import io.swarmpilot.runtime.time.MeshClock;
+import io.swarmpilot.taskinstance.backend.OutputStatistics;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import io.swarmpilot.taskinstance.forecast.RecentDurations;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// All that changes at an instance, and every rule by which it does. Not safe for use by several
 /// threads: [QueueOwner] admits one at a time and carries out the effects afterwards.
 final class QueueState {
+  // Partial output that the rings of all tasks keep together, characters.
+  private static final long MAX_OUTPUT = 64 << 20;
+
   final TaskTable tasks = new TaskTable();
   final RecentDurations durations = new RecentDurations();
   final BoundedHistory results;
@@ -18,6 +23,7 @@ final class QueueState {
   final Outbox outbox;
   final Admission admission;
   private final MeshClock clock;
+  private final AtomicLong outputHeld = new AtomicLong();
   private String modelOfDurations = "";
 
   QueueState(QueueBounds bounds, int gpus, MeshClock clock) {
@@ -63,8 +69,8 @@ final class QueueState {
   /// Ends a task of the scheduler's that cannot be executed at all.
   void reject(NewTask task, RunFailure failure) {
     if (!isKnown(task)) {
-      LiveTask never = new LiveTask(task, "", clock.nanos(), clock.unixSeconds());
-      record(never, new Outcome.Failed(failure.kind(), failure.message()));
+      LiveTask never = live(task, "");
+      record(never, Outcome.Failed.of(failure));
     }
   }
 
@@ -83,12 +89,29 @@ final class QueueState {
     }
   }
 
+  /// Begins or ceases to say what a task puts out.
+  void follow(String taskId, boolean follow) {
+    LiveTask task = tasks.get(taskId);
+    if (task != null && !follow) {
+      task.output.unfollow();
+    } else if (task != null && task.output.follow()) {
+      outbox.sayOutput(task);
+    }
+  }
+
+  /// Opens a stream; what tasks put out is not said on it until it asks.
+  void attach(DispatchListener stream) {
+    tasks.all().forEach(task -> task.output.unfollow());
+    outbox.attach(stream);
+  }
+
   /// Notes the end of an execution and gives the slot its next task.
-  void finish(Assignment done, Outcome outcome, Effects effects) {
+  void finish(Assignment done, Outcome outcome, OutputStatistics produced, Effects effects) {
     RunningReplica replica = done.replica();
     replica.tasks.remove(done.task());
     tasks.remove(done.task());
-    FinishedTask finished = record(done.task(), outcome);
+    FinishedTask finished = record(done.task(), outcome, produced);
+    done.task().output.release();
     if (outcome instanceof Outcome.Succeeded) {
       durations.add(finished.executionMs());
     }
@@ -223,12 +246,13 @@ final class QueueState {
         new Outcome.Failed(RunFailure.Kind.CANCELLED, "the instance has no such task");
     outbox.say(
         new TaskEvent.Ended(
-            new FinishedTask(taskId, attempt, outcome, clock.unixSeconds(), 0, 0, null)));
+            new FinishedTask(
+                taskId, attempt, outcome, clock.unixSeconds(), 0, 0, null, OutputStatistics.NONE)));
   }
 
   private LiveTask admit(NewTask task, Effects effects) {
     String model = String.valueOf(pool.runningModel());
-    LiveTask taken = new LiveTask(task, model, clock.nanos(), clock.unixSeconds());
+    LiveTask taken = live(task, model);
     tasks.add(taken);
     assign(effects);
     return taken;
@@ -257,9 +281,19 @@ final class QueueState {
     }
   }
 
-  private FinishedTask record(LiveTask task, Outcome outcome) {
+  private LiveTask live(NewTask task, String model) {
+    OutputRing output = new OutputRing(outputHeld, MAX_OUTPUT);
+    return new LiveTask(task, model, output, clock.nanos(), clock.unixSeconds());
+  }
+
+  /// Notes the end of a task that never ran.
+  private void record(LiveTask task, Outcome outcome) {
+    FinishedTask _ = record(task, outcome, OutputStatistics.NONE);
+  }
+
+  private FinishedTask record(LiveTask task, Outcome outcome, OutputStatistics produced) {
     long now = clock.nanos();
-    FinishedTask finished = task.finish(outcome, now);
+    FinishedTask finished = task.finish(outcome, produced, now);
     results.add(finished, now);
     if (task.isDispatched()) {
       outbox.keep(finished, now);

@@ -1,5 +1,7 @@
 package io.swarmpilot.taskinstance.queue;
 
+import java.util.List;
+
 /// What became of a task of the scheduler's.
 public sealed interface TaskEvent {
   /// It began to execute.
@@ -7,6 +9,11 @@ public sealed interface TaskEvent {
   /// @param waitMs time it waited, ms
   record Started(String taskId, int attempt, String replicaId, double waitMs)
       implements TaskEvent {}
+
+  /// It has partial output.
+  ///
+  /// @param pieces in order, at least one; numbers between them that are missing were dropped
+  record Progressed(String taskId, int attempt, List<OutputPiece> pieces) implements TaskEvent {}
 
   /// It ended.
   record Ended(FinishedTask task) implements TaskEvent {}

@@ -19,7 +19,7 @@ public final class TaskQueue {
   /// @param gpus GPUs that replicas may use together
   public TaskQueue(QueueBounds bounds, int gpus, Workers workers, MeshClock clock) {
     this.clock = clock;
-    this.owner = new QueueOwner(new QueueState(bounds, gpus, clock), workers);
+    this.owner = new QueueOwner(new QueueState(bounds, gpus, clock), workers, clock);
     this.dispatchPort = new DispatchPort(owner);
     this.replicas = new Replicas(owner);
   }

@@ -2,6 +2,7 @@ package io.swarmpilot.taskinstance.queue;
 
 import io.swarmpilot.runtime.grpc.Limits;
 import io.swarmpilot.taskinstance.backend.Execution;
+import io.swarmpilot.taskinstance.backend.Fault;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ final class TaskRunner {
       execution.cancellation().throwIfRequested();
       return succeeded(replica.run(execution));
     } catch (RunFailure failure) {
-      return new Outcome.Failed(failure.kind(), failure.message());
+      return Outcome.Failed.of(failure);
     } catch (RuntimeException | Error e) {
       // Whatever the backend does, its slot has to come back.
       log.error("a backend failed unexpectedly", e);
@@ -39,6 +40,7 @@ final class TaskRunner {
     if (object.length() > Limits.MAX_BODY_BYTES) {
       return new Outcome.Failed(
           RunFailure.Kind.EXECUTION,
+          Fault.TOO_LARGE,
           "the result is larger than " + Limits.MAX_BODY_BYTES + " bytes");
     }
     return new Outcome.Succeeded(object);

@@ -22,7 +22,7 @@ final class ResultMessages {
     switch (task.outcome()) {
       case Outcome.Succeeded(String json) ->
           result.setStatus("completed").setResult(JsonValues.of(json));
-      case Outcome.Failed(RunFailure.Kind kind, String message) ->
+      case Outcome.Failed(RunFailure.Kind kind, _, String message) ->
           result
               .setStatus(kind == RunFailure.Kind.CANCELLED ? "cancelled" : "failed")
               .setError(message);

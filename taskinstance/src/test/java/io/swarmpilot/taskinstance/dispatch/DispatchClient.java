@@ -14,6 +14,7 @@ import io.swarmpilot.proto.taskinstance.v1.DispatchRequest;
 import io.swarmpilot.proto.taskinstance.v1.DispatchResponse;
 import io.swarmpilot.proto.taskinstance.v1.DispatchServiceGrpc;
 import io.swarmpilot.proto.taskinstance.v1.ExecuteTask;
+import io.swarmpilot.proto.taskinstance.v1.FollowOutput;
 import io.swarmpilot.proto.taskinstance.v1.Hello;
 import io.swarmpilot.proto.taskinstance.v1.Inventory;
 import io.swarmpilot.runtime.json.JsonValues;
@@ -67,6 +68,13 @@ final class DispatchClient implements AutoCloseable {
     send(
         DispatchCommand.newBuilder()
             .setAbort(AbortTask.newBuilder().setTaskId(id).setAttempt(attempt))
+            .build());
+  }
+
+  void follow(String id, boolean follow) {
+    send(
+        DispatchCommand.newBuilder()
+            .setFollow(FollowOutput.newBuilder().setTaskId(id).setFollow(follow))
             .build());
   }
 

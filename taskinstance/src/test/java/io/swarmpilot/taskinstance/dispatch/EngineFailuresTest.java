@@ -63,7 +63,9 @@ class EngineFailuresTest {
     long cancelled = System.nanoTime();
     mesh.scheduler().abort("a", 1);
 
-    assertThat(mesh.failure().getKind()).isEqualTo(TaskFailed.Kind.KIND_CANCELLED);
+    TaskFailed failed = mesh.failure();
+    assertThat(failed.getKind()).isEqualTo(TaskFailed.Kind.KIND_CANCELLED);
+    assertThat(failed.getFault()).isEqualTo(TaskFailed.Fault.FAULT_CANCELLED);
     // Far above what it takes, for machines that do much else.
     assertThat(noticed.get(10, TimeUnit.SECONDS) - cancelled)
         .isLessThan(TimeUnit.SECONDS.toNanos(2));
@@ -89,7 +91,9 @@ class EngineFailuresTest {
     TaskFailed failed = mesh.failure();
     assertThat(failed.getMessage()).isEqualTo("timeout: no complete answer within 150 ms");
     assertThat(failed.getKind()).isEqualTo(TaskFailed.Kind.KIND_EXECUTION);
+    assertThat(failed.getFault()).isEqualTo(TaskFailed.Fault.FAULT_TIMEOUT);
     assertThat(failed.getExecutionMs()).isGreaterThanOrEqualTo(150);
+    assertThat(failed.getOutput().getPieces()).isEqualTo(answering ? 1 : 0);
     assertThat(noticed.get(10, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -111,6 +115,7 @@ class EngineFailuresTest {
     TaskFailed failed = mesh.failure();
     assertThat(failed.getMessage()).startsWith("crashed: ");
     assertThat(failed.getKind()).isEqualTo(TaskFailed.Kind.KIND_REPLICA_LOST);
+    assertThat(failed.getFault()).isEqualTo(TaskFailed.Fault.FAULT_CRASHED);
     // The request was sent, so that it is not sent again behind the scheduler's back.
     assertThat(mesh.engine().received(CHAT)).hasSize(1);
   }

@@ -2,6 +2,7 @@ package io.swarmpilot.taskinstance.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmpilot.taskinstance.backend.Fault;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class DeadlineTest {
   private static final Outcome OUT_OF_TIME =
-      new Outcome.Failed(RunFailure.Kind.CANCELLED, "its time ran out");
+      new Outcome.Failed(RunFailure.Kind.CANCELLED, Fault.TIMEOUT, "its time ran out");
 
   private QueueFixture fixture = QueueFixture.roomy();
 

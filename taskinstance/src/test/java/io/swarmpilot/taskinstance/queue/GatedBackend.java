@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.swarmpilot.taskinstance.backend.Backend;
 import io.swarmpilot.taskinstance.backend.Execution;
+import io.swarmpilot.taskinstance.backend.ExecutionOutput;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.ReplicaSpec;
 import io.swarmpilot.taskinstance.backend.ReplicaState;
@@ -91,7 +92,7 @@ final class GatedBackend implements Backend {
   }
 
   /// One execution.
-  record Run(String taskId, CompletableFuture<String> result) {
+  record Run(String taskId, ExecutionOutput output, CompletableFuture<String> result) {
     void succeed(String json) {
       result.complete(json);
     }
@@ -137,7 +138,7 @@ final class GatedBackend implements Backend {
 
     @Override
     public String run(Execution execution) throws RunFailure {
-      Run run = new Run(execution.taskId(), new CompletableFuture<>());
+      Run run = new Run(execution.taskId(), execution.output(), new CompletableFuture<>());
       begun.add(run);
       try (var _ = execution.cancellation().onRequest(() -> run.fail(RunFailure.cancelled()))) {
         return run.result().get();

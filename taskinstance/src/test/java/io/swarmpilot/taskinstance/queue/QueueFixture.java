@@ -68,6 +68,11 @@ final class QueueFixture implements AutoCloseable {
     queue.dispatchPort().execute(scheduler, new NewTask(id, attempt, "m", "{}", null, remainingMs));
   }
 
+  /// A command of the scheduler's to say what a task puts out, or to cease.
+  void follow(String id, boolean follow) {
+    queue.dispatchPort().follow(scheduler, id, follow);
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();

@@ -78,7 +78,7 @@ class QueueStressTest {
       assertThat(queue.results(100_000, Long.MAX_VALUE))
           .as("seed %d: no slot ran two tasks", seed)
           .noneMatch(task ->
-              task.outcome() instanceof Outcome.Failed(RunFailure.Kind kind, _)
+              task.outcome() instanceof Outcome.Failed(RunFailure.Kind kind, _, _)
                   && kind == RunFailure.Kind.EXECUTION);
       assertThat(queue.view().queueSize()).isZero();
       assertThat(queue.forecast().meanMs()).isZero();
@@ -148,12 +148,13 @@ class QueueStressTest {
         switch (event) {
           case TaskEvent.Started _ -> {}
           case TaskEvent.Ended(FinishedTask task) -> {
-            if (!(task.outcome() instanceof Outcome.Failed(_, String message)
+            if (!(task.outcome() instanceof Outcome.Failed(_, _, String message)
                 && message.equals("the instance has no such task"))) {
               count(task.taskId());
               port.acknowledge(this, task.taskId(), task.attempt());
             }
           }
+          case TaskEvent.Progressed _ -> throw new AssertionError("nothing is followed");
           case TaskEvent.Refused(String taskId, _, _) -> count(taskId);
         }
       }

@@ -1,5 +1,6 @@
 package io.swarmpilot.taskinstance.backend.http;
 
+import io.swarmpilot.taskinstance.backend.Fault;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import java.net.ConnectException;
 import java.net.URI;
@@ -23,19 +24,21 @@ public final class EngineFailures {
           case ConnectException unknown when isUnresolved(unknown) -> "no such host";
           default -> Optional.ofNullable(cause.getMessage()).orElse("the connection was refused");
         };
-    return new RunFailure(RunFailure.Kind.REPLICA_LOST, "unreachable: " + engine + ": " + why);
+    return new RunFailure(
+        RunFailure.Kind.REPLICA_LOST, Fault.UNREACHABLE, "unreachable: " + engine + ": " + why);
   }
 
   /// The answer took too long. Another attempt would take as long again.
   static RunFailure timeout(Duration limit) {
     return new RunFailure(
         RunFailure.Kind.EXECUTION,
+        Fault.TIMEOUT,
         "timeout: no complete answer within " + limit.toMillis() + " ms");
   }
 
   /// The engine answered with a status other than 200.
   static RunFailure refused(int status, String says) {
-    return new RunFailure(kind(status), "refused: HTTP " + status + ": " + says);
+    return new RunFailure(kind(status), Fault.REFUSED, "refused: HTTP " + status + ": " + says);
   }
 
   /// The engine was lost while it answered.

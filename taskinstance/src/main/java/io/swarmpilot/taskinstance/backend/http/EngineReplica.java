@@ -3,9 +3,12 @@ package io.swarmpilot.taskinstance.backend.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swarmpilot.taskinstance.backend.Execution;
+import io.swarmpilot.taskinstance.backend.ExecutionOutput;
+import io.swarmpilot.taskinstance.backend.OutputTimes;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import io.swarmpilot.taskinstance.backend.Software;
+import io.swarmpilot.taskinstance.backend.Timeline;
 
 /// A replica whose tasks are requests to a server. The result of a task is the server's answer in
 /// one piece, with `timings`: when its output came, and how many tokens it had.
@@ -55,13 +58,19 @@ public final class EngineReplica implements Replica {
     try (Exchange exchange = engine.post(request, execution)) {
       Timeline timeline = new Timeline(exchange.start());
       ObjectNode answer =
-          exchange.isWhole() ? whole(exchange, timeline) : streamed(exchange, timeline);
-      return withTimings(answer, timeline);
+          exchange.isWhole()
+              ? whole(exchange, timeline)
+              : streamed(exchange, timeline, execution.output());
+      JsonNode prompt = dialect.promptTokens(answer);
+      JsonNode completion = dialect.completionTokens(answer);
+      execution.output().tokens(prompt.asLong(-1), completion.asLong(-1));
+      return withTimings(answer, timeline.times(), prompt, completion);
     }
   }
 
-  private ObjectNode streamed(Exchange exchange, Timeline timeline) throws RunFailure {
-    Assembly assembly = dialect.assembly(timeline);
+  private ObjectNode streamed(Exchange exchange, Timeline timeline, ExecutionOutput shown)
+      throws RunFailure {
+    Assembly assembly = dialect.assembly(timeline, shown);
     exchange.readInto(assembly);
     return assembly.result();
   }
@@ -78,16 +87,32 @@ public final class EngineReplica implements Replica {
     return answer;
   }
 
-  private ObjectNode withTimings(ObjectNode answer, Timeline timeline) {
+  private static ObjectNode withTimings(
+      ObjectNode answer, OutputTimes times, JsonNode prompt, JsonNode completion) {
     ObjectNode timings = EngineJson.object();
-    timeline.write(timings);
-    put(timings, "prompt_tokens", dialect.promptTokens(answer));
-    put(timings, "completion_tokens", dialect.completionTokens(answer));
+    write(times, timings);
+    put(timings, "prompt_tokens", prompt);
+    put(timings, "completion_tokens", completion);
     if (EngineJson.has(answer, TIMINGS)) {
       answer.set("engine_timings", answer.get(TIMINGS));
     }
     answer.set(TIMINGS, timings);
     return answer;
+  }
+
+  /// Nothing without output, no gaps below two pieces.
+  private static void write(OutputTimes times, ObjectNode to) {
+    to.put("outputs", times.pieces());
+    if (times.pieces() > 0) {
+      to.put("time_to_first_output_ms", times.firstMs());
+      to.put("total_ms", times.lastMs());
+    }
+    if (times.pieces() > 1) {
+      to.put("gap_mean_ms", times.gapMeanMs());
+      to.put("gap_p50_ms", times.gapP50Ms());
+      to.put("gap_p99_ms", times.gapP99Ms());
+      to.put("gap_max_ms", times.gapMaxMs());
+    }
   }
 
   private static void put(ObjectNode to, String name, JsonNode value) {

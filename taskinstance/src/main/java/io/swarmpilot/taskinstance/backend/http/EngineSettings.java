@@ -107,7 +107,7 @@ public record EngineSettings(
 
   /// The failure without the secret, which engines like to repeat when they refuse it.
   RunFailure hideKeyIn(RunFailure failure) {
-    return new RunFailure(failure.kind(), hideKeyIn(failure.message()));
+    return new RunFailure(failure.kind(), failure.fault(), hideKeyIn(failure.message()));
   }
 
   private static String text(JsonNode config, String name, String absent, Violations violations) {

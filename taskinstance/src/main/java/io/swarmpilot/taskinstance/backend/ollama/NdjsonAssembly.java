@@ -2,22 +2,25 @@ package io.swarmpilot.taskinstance.backend.ollama;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swarmpilot.taskinstance.backend.ExecutionOutput;
 import io.swarmpilot.taskinstance.backend.RunFailure;
+import io.swarmpilot.taskinstance.backend.Timeline;
 import io.swarmpilot.taskinstance.backend.http.Assembly;
 import io.swarmpilot.taskinstance.backend.http.EngineFailures;
 import io.swarmpilot.taskinstance.backend.http.EngineJson;
 import io.swarmpilot.taskinstance.backend.http.EngineMessage;
 import io.swarmpilot.taskinstance.backend.http.MergedAnswer;
-import io.swarmpilot.taskinstance.backend.http.Timeline;
 
 /// An answer of one JSON object a line; the last one has `done` and the durations, ns.
 final class NdjsonAssembly implements Assembly {
   private final MergedAnswer merged = new MergedAnswer();
   private final Timeline timeline;
+  private final ExecutionOutput shown;
   private boolean done;
 
-  NdjsonAssembly(Timeline timeline) {
+  NdjsonAssembly(Timeline timeline, ExecutionOutput shown) {
     this.timeline = timeline;
+    this.shown = shown;
   }
 
   @Override
@@ -33,6 +36,9 @@ final class NdjsonAssembly implements Assembly {
     }
     if (hasOutput(piece) || hasOutput(piece.path("message"))) {
       timeline.output(nanos);
+      shown.emit(line);
+    } else {
+      shown.frame(line);
     }
     merged.add(piece);
     done = piece.path("done").asBoolean();

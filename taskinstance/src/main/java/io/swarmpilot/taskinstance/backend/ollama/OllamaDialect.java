@@ -2,12 +2,13 @@ package io.swarmpilot.taskinstance.backend.ollama;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swarmpilot.taskinstance.backend.ExecutionOutput;
 import io.swarmpilot.taskinstance.backend.RunFailure;
+import io.swarmpilot.taskinstance.backend.Timeline;
 import io.swarmpilot.taskinstance.backend.http.Assembly;
 import io.swarmpilot.taskinstance.backend.http.Dialect;
 import io.swarmpilot.taskinstance.backend.http.EngineRequest;
 import io.swarmpilot.taskinstance.backend.http.EngineSettings;
-import io.swarmpilot.taskinstance.backend.http.Timeline;
 
 /// Requests and answers as Ollama defines them.
 ///
@@ -20,8 +21,8 @@ record OllamaDialect(EngineSettings settings) implements Dialect {
   }
 
   @Override
-  public Assembly assembly(Timeline timeline) {
-    return new NdjsonAssembly(timeline);
+  public Assembly assembly(Timeline timeline, ExecutionOutput shown) {
+    return new NdjsonAssembly(timeline, shown);
   }
 
   @Override

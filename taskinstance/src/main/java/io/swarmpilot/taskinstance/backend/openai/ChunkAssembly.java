@@ -2,13 +2,14 @@ package io.swarmpilot.taskinstance.backend.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swarmpilot.taskinstance.backend.ExecutionOutput;
 import io.swarmpilot.taskinstance.backend.RunFailure;
+import io.swarmpilot.taskinstance.backend.Timeline;
 import io.swarmpilot.taskinstance.backend.http.Assembly;
 import io.swarmpilot.taskinstance.backend.http.EngineFailures;
 import io.swarmpilot.taskinstance.backend.http.EngineJson;
 import io.swarmpilot.taskinstance.backend.http.EngineMessage;
 import io.swarmpilot.taskinstance.backend.http.MergedAnswer;
-import io.swarmpilot.taskinstance.backend.http.Timeline;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,10 +22,12 @@ final class ChunkAssembly implements Assembly {
   private final SseParser events = new SseParser();
   private final MergedAnswer merged = new MergedAnswer();
   private final Timeline timeline;
+  private final ExecutionOutput shown;
   private boolean done;
 
-  ChunkAssembly(Timeline timeline) {
+  ChunkAssembly(Timeline timeline, ExecutionOutput shown) {
     this.timeline = timeline;
+    this.shown = shown;
   }
 
   @Override
@@ -68,6 +71,9 @@ final class ChunkAssembly implements Assembly {
     }
     if (hasOutput(chunk)) {
       timeline.output(nanos);
+      shown.emit(data);
+    } else {
+      shown.frame(data);
     }
     merged.add(chunk);
   }

@@ -2,12 +2,13 @@ package io.swarmpilot.taskinstance.backend.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swarmpilot.taskinstance.backend.ExecutionOutput;
 import io.swarmpilot.taskinstance.backend.RunFailure;
+import io.swarmpilot.taskinstance.backend.Timeline;
 import io.swarmpilot.taskinstance.backend.http.Assembly;
 import io.swarmpilot.taskinstance.backend.http.Dialect;
 import io.swarmpilot.taskinstance.backend.http.EngineRequest;
 import io.swarmpilot.taskinstance.backend.http.EngineSettings;
-import io.swarmpilot.taskinstance.backend.http.Timeline;
 import java.util.Optional;
 
 /// Requests and answers as OpenAI defines them.
@@ -28,8 +29,8 @@ record OpenAiDialect(EngineSettings settings, Optional<Api> api) implements Dial
   }
 
   @Override
-  public Assembly assembly(Timeline timeline) {
-    return new ChunkAssembly(timeline);
+  public Assembly assembly(Timeline timeline, ExecutionOutput shown) {
+    return new ChunkAssembly(timeline, shown);
   }
 
   @Override

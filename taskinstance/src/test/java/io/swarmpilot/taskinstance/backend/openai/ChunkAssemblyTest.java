@@ -3,9 +3,10 @@ package io.swarmpilot.taskinstance.backend.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.swarmpilot.taskinstance.backend.ExecutionOutput;
 import io.swarmpilot.taskinstance.backend.RunFailure;
+import io.swarmpilot.taskinstance.backend.Timeline;
 import io.swarmpilot.taskinstance.backend.http.EngineJson;
-import io.swarmpilot.taskinstance.backend.http.Timeline;
 import org.junit.jupiter.api.Test;
 
 class ChunkAssemblyTest {
@@ -60,7 +61,7 @@ class ChunkAssemblyTest {
   }
 
   private static String assemble(String stream) throws RunFailure {
-    ChunkAssembly assembly = new ChunkAssembly(new Timeline(0));
+    ChunkAssembly assembly = new ChunkAssembly(new Timeline(0), ExecutionOutput.NONE);
     boolean more = true;
     for (String line : stream.split("\n", -1)) {
       more = more && assembly.line(line, 1);

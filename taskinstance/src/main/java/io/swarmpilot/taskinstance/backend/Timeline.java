@@ -1,9 +1,8 @@
-package io.swarmpilot.taskinstance.backend.http;
+package io.swarmpilot.taskinstance.backend;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 
-/// When the pieces of an answer came.
+/// When the pieces of an answer came. Used by one thread.
 public final class Timeline {
   private static final double NANOS_PER_MS = 1e6;
 
@@ -24,29 +23,35 @@ public final class Timeline {
     outputs[count++] = nanos;
   }
 
-  /// Writes what it tells, in ms: nothing without output, no gaps below two pieces.
-  void write(ObjectNode to) {
-    to.put("outputs", count);
+  /// What it tells.
+  public OutputTimes times() {
     if (count == 0) {
-      return;
+      return OutputTimes.NONE;
     }
-    to.put("time_to_first_output_ms", ms(outputs[0] - start));
-    to.put("total_ms", ms(outputs[count - 1] - start));
-    if (count > 1) {
-      writeGaps(to);
+    double first = ms(outputs[0] - start);
+    double total = ms(outputs[count - 1] - start);
+    if (count == 1) {
+      return new OutputTimes(1, first, total, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
+    long[] gaps = gaps();
+    return new OutputTimes(
+        count,
+        first,
+        total,
+        ms((outputs[count - 1] - outputs[0]) / gaps.length),
+        ms(quantile(gaps, 0.5)),
+        ms(quantile(gaps, 0.99)),
+        ms(gaps[gaps.length - 1]));
   }
 
-  private void writeGaps(ObjectNode to) {
+  /// The times between pieces, ns, the shortest first.
+  private long[] gaps() {
     long[] gaps = new long[count - 1];
     for (int i = 0; i < gaps.length; i++) {
       gaps[i] = outputs[i + 1] - outputs[i];
     }
     Arrays.sort(gaps);
-    to.put("gap_mean_ms", ms((outputs[count - 1] - outputs[0]) / gaps.length));
-    to.put("gap_p50_ms", ms(quantile(gaps, 0.5)));
-    to.put("gap_p99_ms", ms(quantile(gaps, 0.99)));
-    to.put("gap_max_ms", ms(gaps[gaps.length - 1]));
+    return gaps;
   }
 
   /// The smallest gap that at least this share of the gaps does not exceed.

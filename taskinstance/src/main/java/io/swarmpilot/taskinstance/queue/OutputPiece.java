@@ -1,0 +1,7 @@
+package io.swarmpilot.taskinstance.queue;
+
+/// A piece of a task's partial output.
+///
+/// @param sequence its number, from 0; one that is missing was dropped
+/// @param json JSON text of any value
+public record OutputPiece(int sequence, String json) {}
