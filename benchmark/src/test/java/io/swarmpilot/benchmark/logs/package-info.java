@@ -1,0 +1,5 @@
+/// No line of a log is lost.
+@NullMarked
+package io.swarmpilot.benchmark.logs;
+
+import org.jspecify.annotations.NullMarked;
