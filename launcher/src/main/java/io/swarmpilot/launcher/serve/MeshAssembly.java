@@ -124,7 +124,7 @@ final class MeshAssembly {
             .withPort(settings.ports().instanceGrpc(index))
             .withInProcessName(name(MeshSettings.instanceId(index)))
             .withAdvertisedHost(new Addresses(settings.host()).reachable())
-            .withInitialModel(settings.model(), settings.replicas(), "{}");
+            .withInitialModel(settings.model(), settings.replicas(), settings.backendConfig());
     return parts.add(TaskInstanceServer.start(config, Optional.empty()), TaskInstanceServer::close);
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param instances task instances
 /// @param replicas replicas of the model in each
 /// @param model model to run
+/// @param backendConfig settings of what runs it, a JSON object
 /// @param dataDirectory where files go
 /// @param scheduler further settings of the scheduler
 /// @param predictor further settings of the predictor
@@ -23,6 +24,7 @@ record MeshSettings(
     int instances,
     int replicas,
     String model,
+    String backendConfig,
     Path dataDirectory,
     SchedulerOptions scheduler,
     PredictorOptions predictor,

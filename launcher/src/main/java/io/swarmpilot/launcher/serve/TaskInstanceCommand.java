@@ -41,11 +41,7 @@ public final class TaskInstanceCommand extends ServeCommand {
       description = "Replicas of it (default: ${DEFAULT-VALUE}).")
   private int replicas = 1;
 
-  @Option(
-      names = "--backend-config",
-      paramLabel = "JSON",
-      description = "Settings of the backend, a JSON object.")
-  private String backendConfig = "{}";
+  @Mixin private EngineOptions engine = new EngineOptions();
 
   @Option(
       names = "--index",
@@ -108,6 +104,12 @@ public final class TaskInstanceCommand extends ServeCommand {
             .withInProcessName(name)
             .withAdvertisedHost(
                 advertisedHost == null ? service.addresses().reachable() : advertisedHost);
-    return model == null ? config : config.withInitialModel(model, replicas, backendConfig);
+    if (model == null) {
+      if (engine.isGiven()) {
+        throw new CommandFailure("--model must say which model the backend is to run");
+      }
+      return config;
+    }
+    return config.withInitialModel(model, replicas, engine.config());
   }
 }

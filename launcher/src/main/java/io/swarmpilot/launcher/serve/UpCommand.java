@@ -3,6 +3,7 @@ package io.swarmpilot.launcher.serve;
 import io.swarmpilot.launcher.settings.Ports;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Runs the whole mesh in one process.
@@ -33,6 +34,8 @@ public final class UpCommand extends ServeCommand {
       description = "Model to run (default: ${DEFAULT-VALUE}).")
   private String model = "all-minilm-l6-v2";
 
+  @Mixin private EngineOptions engine = new EngineOptions();
+
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
@@ -54,6 +57,7 @@ public final class UpCommand extends ServeCommand {
             instances,
             replicas,
             model,
+            engine.config(),
             dataDirectory,
             settings().populate(new SchedulerOptions(), "scheduler"),
             settings().populate(new PredictorOptions(), "predictor"),

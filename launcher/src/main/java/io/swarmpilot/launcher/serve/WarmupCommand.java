@@ -33,6 +33,7 @@ public final class WarmupCommand implements Callable<Integer> {
             2,
             1,
             MODEL,
+            "{}",
             scratch,
             new SchedulerOptions(),
             new PredictorOptions(),

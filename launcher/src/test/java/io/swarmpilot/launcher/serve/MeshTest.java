@@ -182,6 +182,7 @@ class MeshTest {
         instances,
         1,
         MODEL,
+        "{}",
         data,
         new SchedulerOptions(),
         new PredictorOptions(),

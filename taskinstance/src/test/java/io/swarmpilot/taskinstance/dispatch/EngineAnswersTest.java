@@ -254,7 +254,8 @@ class EngineAnswersTest {
                       "huge", "{\"backend\":\"ollama\",\"base_url\":\"" + ollama.url() + "\"}"));
 
       assertThat(ErrorMapping.reason(missing)).contains(ErrorReason.MODEL_NOT_FOUND);
-      assertThat(missing.getStatus().getDescription()).endsWith("run: ollama pull huge");
+      assertThat(missing.getStatus().getDescription())
+          .endsWith("run: ollama pull huge, or set config.pull");
       assertThat(ollama.received("/api/pull")).isEmpty();
     }
   }

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
 
 /// Where an engine is, and how much is asked of it.
 ///
@@ -19,6 +19,7 @@ import java.util.TreeSet;
 /// @param modelType name of the model as the mesh knows it
 /// @param slots requests it is sent at the same moment, 1 to 1,024
 /// @param key secret it asks for, if any
+/// @param tls certificates in place of the JVM's own, if any
 /// @param timeout longest time a request may take, from its start to its last byte
 /// @param maxResponseBytes most bytes an answer may have as it comes over the network
 public record EngineSettings(
@@ -27,6 +28,7 @@ public record EngineSettings(
     String modelType,
     int slots,
     Optional<ApiKey> key,
+    Optional<SSLContext> tls,
     Duration timeout,
     int maxResponseBytes) {
   private static final Set<String> KNOWN =
@@ -37,7 +39,9 @@ public record EngineSettings(
           "slots",
           "api_key_env",
           "api_key_file",
-          "api",
+          "ca_file",
+          "client_cert_file",
+          "client_key_file",
           "request_timeout_ms",
           "max_response_bytes");
 
@@ -50,37 +54,37 @@ public record EngineSettings(
   /// case the result is of no use.
   ///
   /// @param defaultUrl address when the configuration gives none; "" when it has to
-  public static EngineSettings parse(ReplicaSpec spec, String defaultUrl, Violations violations) {
-    JsonNode config = spec.config();
-    Set<String> known = new TreeSet<>(KNOWN);
-    config
-        .fieldNames()
-        .forEachRemaining(name ->
-            violations.require(
-                known.contains(name) || name.equals("api_key"),
-                "config." + name,
-                "unknown setting; known are " + String.join(", ", known)));
-    return new EngineSettings(
-        BaseUrl.parse(text(config, "base_url", defaultUrl, violations), violations),
-        text(config, "model", spec.modelType(), violations),
-        spec.modelType(),
-        number(config, "slots", 1, 1, MAX_SLOTS, violations),
-        ApiKey.read(config, System::getenv, violations),
-        Duration.ofMillis(
-            number(
-                config, "request_timeout_ms", DEFAULT_TIMEOUT_MS, 1, MAX_TIMEOUT_MS, violations)),
-        number(
-            config,
-            "max_response_bytes",
-            Limits.MAX_BODY_BYTES,
-            MIN_RESPONSE_BYTES,
-            Limits.MAX_BODY_BYTES,
-            violations));
+  /// @param own settings that only this kind of engine has, read by the caller
+  public static EngineSettings parse(
+      ReplicaSpec spec, String defaultUrl, Set<String> own, Violations violations) {
+    ConfigReader config = new ConfigReader(spec.config(), violations);
+    EngineSettings settings =
+        new EngineSettings(
+            BaseUrl.parse(config.text("base_url", defaultUrl), violations),
+            config.text("model", spec.modelType()),
+            spec.modelType(),
+            config.number("slots", 1, 1, MAX_SLOTS),
+            ApiKey.read(spec.config(), System::getenv, violations),
+            EngineTls.read(config),
+            Duration.ofMillis(
+                config.number("request_timeout_ms", DEFAULT_TIMEOUT_MS, 1, MAX_TIMEOUT_MS)),
+            config.number(
+                "max_response_bytes",
+                Limits.MAX_BODY_BYTES,
+                MIN_RESPONSE_BYTES,
+                Limits.MAX_BODY_BYTES));
+    config.requireKnown(KNOWN, own);
+    return settings;
   }
 
   /// The same at another address.
   public EngineSettings withBaseUrl(URI url) {
-    return new EngineSettings(url, model, modelType, slots, key, timeout, maxResponseBytes);
+    return new EngineSettings(url, model, modelType, slots, key, tls, timeout, maxResponseBytes);
+  }
+
+  /// The same with another bound on the time of a request.
+  public EngineSettings withTimeout(Duration limit) {
+    return new EngineSettings(baseUrl, model, modelType, slots, key, tls, limit, maxResponseBytes);
   }
 
   /// A task's input with the model's name filled in as the engine knows it.
@@ -108,33 +112,5 @@ public record EngineSettings(
   /// The failure without the secret, which engines like to repeat when they refuse it.
   RunFailure hideKeyIn(RunFailure failure) {
     return new RunFailure(failure.kind(), failure.fault(), hideKeyIn(failure.message()));
-  }
-
-  private static String text(JsonNode config, String name, String absent, Violations violations) {
-    JsonNode value = config.path(name);
-    if (value.isMissingNode() || value.isNull()) {
-      violations.requirePresent(!absent.isEmpty(), "config." + name);
-      return absent;
-    }
-    violations.require(
-        value.isTextual() && !value.textValue().isBlank(),
-        "config." + name,
-        "must be a string that is not empty");
-    return value.asText();
-  }
-
-  private static int number(
-      JsonNode config, String name, int absent, int min, int max, Violations violations) {
-    JsonNode value = config.path(name);
-    if (value.isMissingNode() || value.isNull()) {
-      return absent;
-    }
-    boolean valid =
-        value.isIntegralNumber()
-            && value.canConvertToInt()
-            && value.intValue() >= min
-            && value.intValue() <= max;
-    violations.require(valid, "config." + name, "must be an integer from " + min + " to " + max);
-    return valid ? value.intValue() : absent;
   }
 }

@@ -1,7 +1,9 @@
 package io.swarmpilot.taskinstance.backend.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swarmpilot.runtime.error.ErrorReason;
 import io.swarmpilot.runtime.error.MeshException;
+import io.swarmpilot.taskinstance.backend.Cancellation;
 import io.swarmpilot.taskinstance.backend.Execution;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import java.io.IOException;
@@ -24,13 +26,14 @@ public final class HttpEngine implements AutoCloseable {
   public HttpEngine(EngineSettings settings) {
     this.settings = settings;
     Thread.Builder threads = Thread.ofVirtual().name("engine-", 0);
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             // Engines in Python do not speak HTTP/2, and some stumble over an offer of it.
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
-            .executor(task -> threads.start(task))
-            .build();
+            .executor(task -> threads.start(task));
+    settings.tls().ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   /// Where the engine is and how much is asked of it.
@@ -66,19 +69,34 @@ public final class HttpEngine implements AutoCloseable {
 
   /// Posts a request of a task and waits for the head of the answer.
   Exchange post(EngineRequest request, Execution execution) throws RunFailure {
-    byte[] body = EngineJson.write(request.body()).getBytes(StandardCharsets.UTF_8);
-    HttpRequest post =
-        to(URI.create(settings.baseUrl() + request.path()))
-            .header("Content-Type", "application/json")
-            .header("X-Request-Id", execution.taskId())
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
+    HttpRequest post = post(request).header("X-Request-Id", execution.taskId()).build();
     return Exchange.open(client, post, settings, execution.cancellation());
+  }
+
+  /// Posts a request that no task asks for, and reads its answer to the end within this time.
+  ///
+  /// @throws RunFailure when the engine refuses it, fails or takes longer
+  public void command(EngineRequest request, Duration limit, Assembly answer) throws RunFailure {
+    EngineSettings limited = settings.withTimeout(limit);
+    try (Exchange exchange =
+        Exchange.open(client, post(request).build(), limited, new Cancellation())) {
+      exchange.readInto(answer);
+      ObjectNode _ = answer.result();
+    } catch (RunFailure failure) {
+      throw settings.hideKeyIn(failure);
+    }
   }
 
   @Override
   public void close() {
     client.shutdownNow();
+  }
+
+  private HttpRequest.Builder post(EngineRequest request) {
+    byte[] body = EngineJson.write(request.body()).getBytes(StandardCharsets.UTF_8);
+    return to(URI.create(settings.baseUrl() + request.path()))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
   private HttpRequest.Builder to(URI address) {

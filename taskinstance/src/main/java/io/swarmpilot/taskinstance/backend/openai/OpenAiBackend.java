@@ -12,6 +12,7 @@ import io.swarmpilot.taskinstance.backend.http.EngineSettings;
 import io.swarmpilot.taskinstance.backend.http.HttpEngine;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,7 +39,7 @@ public final class OpenAiBackend implements Backend {
   @Override
   public Replica open(ReplicaSpec spec) {
     Violations violations = new Violations();
-    EngineSettings parsed = EngineSettings.parse(spec, "", violations);
+    EngineSettings parsed = EngineSettings.parse(spec, "", Set.of("api"), violations);
     Optional<Api> api = api(spec.config().path("api"), violations);
     violations.throwIfAny();
     EngineSettings settings = parsed.withBaseUrl(withVersion(parsed.baseUrl()));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,6 @@ class EngineSettingsTest {
 
   private static EngineSettings parse(String config, Violations violations) {
     return EngineSettings.parse(
-        new ReplicaSpec("tiny", EngineJson.parse(config).orElseThrow()), "", violations);
+        new ReplicaSpec("tiny", EngineJson.parse(config).orElseThrow()), "", Set.of(), violations);
   }
 }

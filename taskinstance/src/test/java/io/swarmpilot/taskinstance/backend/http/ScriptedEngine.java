@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /// An HTTP server on sockets, so that a test says every byte of its answers, when a connection
 /// breaks, and sees when the client ends one.
@@ -33,15 +35,25 @@ public final class ScriptedEngine implements AutoCloseable {
 
   /// A server on a free port that answers 404 to everything.
   public static ScriptedEngine start() throws IOException {
+    return start(ServerSocketFactory.getDefault());
+  }
+
+  private static ScriptedEngine start(ServerSocketFactory sockets) throws IOException {
     ScriptedEngine engine =
-        new ScriptedEngine(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        new ScriptedEngine(sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     Thread.ofVirtual().name("scripted-engine").start(engine::accept);
     return engine;
   }
 
   /// A server of OpenAI's interface that has one model, as vLLM answers.
   public static ScriptedEngine likeVllm(String model) throws IOException {
-    return start()
+    return likeVllm(model, ServerSocketFactory.getDefault());
+  }
+
+  /// The same on sockets of another kind.
+  public static ScriptedEngine likeVllm(String model, ServerSocketFactory sockets)
+      throws IOException {
+    return start(sockets)
         .json("/health", 200, "")
         .json("/version", 200, "{\"version\":\"0.9.1\"}")
         .json(
@@ -70,7 +82,9 @@ public final class ScriptedEngine implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + listener.getLocalPort();
+    return (listener instanceof SSLServerSocket ? "https" : "http")
+        + "://127.0.0.1:"
+        + listener.getLocalPort();
   }
 
   /// The requests so far to a path.
