@@ -38,6 +38,9 @@ class ArchitectureTest {
     "io.swarmpilot.predictor.calibrate..",
     "io.swarmpilot.predictor.learn..",
     "io.swarmpilot.predictor.model..",
+    "io.swarmpilot.benchmark.load",
+    "io.swarmpilot.benchmark.measure..",
+    "io.swarmpilot.benchmark.prompts",
     "io.swarmpilot.benchmark.simulate",
     "io.swarmpilot.benchmark.simulate.trace..",
     "io.swarmpilot.benchmark.simulate.latency..",
@@ -76,6 +79,9 @@ class ArchitectureTest {
           .or(named("java.time.Duration"))
           .or(named("java.nio.charset.Charset"))
           .or(named("java.nio.charset.StandardCharsets"))
+          .or(named("java.nio.ByteBuffer"))
+          .or(named("java.util.zip.DataFormatException"))
+          .or(resideInAPackage("org.HdrHistogram"))
           .or(named("com.google.common.escape.Escaper"))
           .or(named("com.google.common.net.PercentEscaper"))
           .or(resideInAPackage("com.google.common.hash"))
@@ -139,7 +145,8 @@ class ArchitectureTest {
             .whereLayer("gateway")
             .mayOnlyAccessLayers("proto", "runtime")
             .whereLayer("benchmark")
-            .mayOnlyAccessLayers("scheduler", "predictor")
+            .mayOnlyAccessLayers(
+                "proto", "runtime", "client", "scheduler", "predictor", "taskinstance", "gateway")
             .whereLayer("launcher")
             .mayNotBeAccessedByAnyLayer());
   }

@@ -7,12 +7,12 @@ import java.util.List;
 
 /// Cuts bytes into lines of UTF-8, wherever they were cut before: within a line, a character or a
 /// CRLF. A line ends with LF, CR or CRLF.
-final class LineSplitter {
+public final class LineSplitter {
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private boolean afterReturn;
 
   /// The lines that these bytes complete, without their ends.
-  List<String> split(byte[] bytes, int length) {
+  public List<String> split(byte[] bytes, int length) {
     List<String> lines = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < length; i++) {
@@ -32,7 +32,7 @@ final class LineSplitter {
   }
 
   /// What follows the last end of a line; "" when nothing does.
-  String rest() {
+  public String rest() {
     return take();
   }
 

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Server-sent events, from lines to the data of events. Comments, which servers send to keep a
 /// connection open, and fields other than `data` are passed over.
-final class SseParser {
+public final class SseParser {
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private @Nullable StringBuilder data;
   private boolean started;
 
   /// The data of the event that this line ends, if it ends one.
-  Optional<String> line(String line) {
+  public Optional<String> line(String line) {
     String text = !started && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
     started = true;
     if (text.isEmpty()) {
@@ -27,7 +27,7 @@ final class SseParser {
   }
 
   /// The data of the event that was begun and that nothing follows, if one was.
-  Optional<String> end() {
+  public Optional<String> end() {
     Optional<String> event = Optional.ofNullable(data).map(StringBuilder::toString);
     data = null;
     return event;

@@ -1,0 +1,5 @@
+/// Tests of runs.
+@NullMarked
+package io.swarmpilot.benchmark.load.drive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests of schedules.
+@NullMarked
+package io.swarmpilot.benchmark.load;
+
+import org.jspecify.annotations.NullMarked;
