@@ -32,8 +32,8 @@ public record Slo(
     return outcome.succeeded()
         && within(response, outcome.response())
         && (firstOutput.isEmpty()
-            || outcome.hasOutput()
-                && within(firstOutput, outcome.firstOutput() - outcome.intended()))
+            || (outcome.hasOutput()
+                && within(firstOutput, outcome.firstOutput() - outcome.intended())))
         && within(perToken, outcome.perToken())
         && within(stall, outcome.stall());
   }
