@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,27 +20,40 @@ import org.jspecify.annotations.Nullable;
 /// beginning, after the rest of the old one. A line counts once it ends; what has no end yet waits.
 /// A line longer than [#MAX_LINE_BYTES] is passed on in pieces. A file that is truncated and grows
 /// beyond where it was read between two looks is noticed if its first bytes differ.
-final class FileTail implements AutoCloseable {
-  static final int MAX_LINE_BYTES = 1 << 20;
-
-  private static final int HEAD_BYTES = 256;
+public final class FileTail implements AutoCloseable {
+  /// Bytes of a line that are passed on at once.
+  public static final int MAX_LINE_BYTES = 1 << 20;
 
   private final Path file;
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private @Nullable FileChannel channel;
   private @Nullable Object key;
-  private byte[] head = {};
+  private Head head = Head.EMPTY;
   private long position;
+  private LogPlace start = LogPlace.BEGINNING;
 
-  FileTail(Path file) {
+  /// Follows from the beginning.
+  public FileTail(Path file) {
     this.file = file;
+  }
+
+  /// Follows from where another one stopped, or from the beginning when it is another file by now.
+  public static FileTail from(Path file, LogPlace place) {
+    FileTail tail = new FileTail(file);
+    tail.start = place;
+    return tail;
+  }
+
+  /// Behind the last line that was passed on.
+  public LogPlace place() {
+    return channel == null && position == 0 ? start : new LogPlace(position - line.size(), head);
   }
 
   /// Passes on the lines that have come since the last look.
   ///
   /// @throws IOException when the file cannot be read; the next look tries again
-  void poll(Consumer<String> lines) throws IOException {
+  public void poll(Consumer<String> lines) throws IOException {
     if (channel == null && !open()) {
       return;
     }
@@ -61,7 +73,7 @@ final class FileTail implements AutoCloseable {
   /// Passes on what is left, an unfinished line included, and ends.
   ///
   /// @throws IOException when the file cannot be read
-  void finish(Consumer<String> lines) throws IOException {
+  public void finish(Consumer<String> lines) throws IOException {
     try (this) {
       poll(lines);
       endLine(lines);
@@ -72,8 +84,9 @@ final class FileTail implements AutoCloseable {
     try {
       channel = FileChannel.open(file, StandardOpenOption.READ);
       key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-      head = new byte[0];
-      position = 0;
+      head = start.head();
+      position = start.offset();
+      start = LogPlace.BEGINNING;
       return true;
     } catch (NoSuchFileException e) {
       close();
@@ -82,7 +95,7 @@ final class FileTail implements AutoCloseable {
   }
 
   private boolean isTruncated(FileChannel current) throws IOException {
-    return current.size() < position || !Arrays.equals(head, readHead(current, head.length));
+    return current.size() < position || !head.equals(Head.of(current, head.length()));
   }
 
   private boolean isReplaced() throws IOException {
@@ -98,7 +111,7 @@ final class FileTail implements AutoCloseable {
   private void restart(Consumer<String> lines) {
     endLine(lines);
     position = 0;
-    head = new byte[0];
+    head = Head.EMPTY;
   }
 
   private void read(FileChannel current, Consumer<String> lines) throws IOException {
@@ -109,8 +122,8 @@ final class FileTail implements AutoCloseable {
         accept(buffer.get(), lines);
       }
     }
-    if (head.length < HEAD_BYTES) {
-      head = readHead(current, (int) Math.min(HEAD_BYTES, position));
+    if (head.length() < Head.MAX_BYTES) {
+      head = Head.of(current, (int) Math.min(Head.MAX_BYTES, position));
     }
   }
 
@@ -139,14 +152,6 @@ final class FileTail implements AutoCloseable {
     String text = line.toString(StandardCharsets.UTF_8);
     line.reset();
     lines.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
-  }
-
-  private static byte[] readHead(FileChannel current, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining() && current.read(bytes, bytes.position()) > 0) {
-      // Until all of it is there.
-    }
-    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   @Override

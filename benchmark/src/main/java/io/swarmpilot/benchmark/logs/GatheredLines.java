@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The files that lines of all sources go to. Used by one thread at a time.
-final class GatheredLines implements AutoCloseable {
+public final class GatheredLines implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -34,7 +34,7 @@ final class GatheredLines implements AutoCloseable {
   /// Starts the files anew.
   ///
   /// @throws IOException when they cannot be written
-  GatheredLines(TailerSettings settings) throws IOException {
+  public GatheredLines(TailerSettings settings) throws IOException {
     Path directory = Files.createDirectories(settings.outputDirectory());
     stdout = create(directory.resolve(settings.stdout()));
     stderr = create(directory.resolve(settings.stderr()));
@@ -47,7 +47,7 @@ final class GatheredLines implements AutoCloseable {
   }
 
   /// Takes a line that was read now.
-  void append(LogSource source, Stream stream, String line, Instant now) {
+  public void append(LogSource source, Stream stream, String line, Instant now) {
     String time = TIME.format(now);
     String text = "[%s] [%s] [%s] %s%n".formatted(time, source.node(), source.component(), line);
     try {
@@ -69,7 +69,7 @@ final class GatheredLines implements AutoCloseable {
   }
 
   /// Brings to the disk what was taken.
-  void flush() {
+  public void flush() {
     try {
       stdout.flush();
       stderr.flush();
@@ -82,7 +82,7 @@ final class GatheredLines implements AutoCloseable {
   }
 
   /// What was gathered.
-  ImmutableMap<String, Object> summary() {
+  public ImmutableMap<String, Object> summary() {
     return ImmutableMap.of(
         "stdout_lines", stdoutLines,
         "stderr_lines", stderrLines,
@@ -103,6 +103,7 @@ final class GatheredLines implements AutoCloseable {
     return text.toString();
   }
 
+  /// Ends the files.
   @Override
   public void close() {
     try (stdout;

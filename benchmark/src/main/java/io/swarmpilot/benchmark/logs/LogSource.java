@@ -29,13 +29,13 @@ public record LogSource(String node, String component, String containerName) {
   /// `monitor_NODE`.
   ///
   /// @param stream which of its two streams
-  String fileName(Stream stream) {
+  public String fileName(Stream stream) {
     String prefix = component.equals("server") ? "container" : component;
     return prefix + "_" + node.replace(':', '_') + stream.suffix;
   }
 
   /// What a process writes to.
-  enum Stream {
+  public enum Stream {
     /// Standard output, in `.log`.
     STDOUT(".log"),
     /// Standard error, in `.err`.

@@ -24,6 +24,11 @@ public enum Metric {
             () -> new IllegalArgumentException("metrics: no '" + name + "', only " + labels()));
   }
 
+  /// Whether there is a metric of that name.
+  public static boolean exists(String name) {
+    return Arrays.stream(values()).anyMatch(metric -> metric.label().equals(name));
+  }
+
   /// Its name.
   public String label() {
     return Ascii.toLowerCase(name());

@@ -2,13 +2,10 @@ package io.swarmpilot.benchmark.monitor;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +15,16 @@ public final class Monitor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Monitor.class);
 
   private final MonitorSettings settings;
-  private final Function<MonitorSettings, MachineProbe> probes;
+  private final Probes probes;
   private @Nullable Sampling sampling;
   private ImmutableMap<String, Object> last = ImmutableMap.of();
 
   /// A monitor of the machine it runs on.
   public Monitor(MonitorSettings settings) {
-    this(settings, chosen -> LocalProbe.open(chosen.metrics(), chosen.interval()));
+    this(settings, Probes.LOCAL);
   }
 
-  Monitor(MonitorSettings settings, Function<MonitorSettings, MachineProbe> probes) {
+  Monitor(MonitorSettings settings, Probes probes) {
     this.settings = settings;
     this.probes = probes;
   }
@@ -37,7 +34,7 @@ public final class Monitor implements AutoCloseable {
   /// @throws IOException when the file cannot be written
   public synchronized void start() throws IOException {
     if (sampling == null) {
-      sampling = new Sampling(settings, probes.apply(settings));
+      sampling = new Sampling(settings, probes.open(settings.metrics(), settings.interval()));
     }
   }
 
@@ -61,15 +58,6 @@ public final class Monitor implements AutoCloseable {
     stop();
   }
 
-  /// The name of this machine, or "localhost" when it has none.
-  static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
-  }
-
   /// One run, from start to stop.
   private static final class Sampling implements AutoCloseable {
     private final ScheduledExecutorService timer =
@@ -82,7 +70,7 @@ public final class Monitor implements AutoCloseable {
     Sampling(MonitorSettings settings, MachineProbe probe) throws IOException {
       this.probe = probe;
       try {
-        readings = ReadingLog.open(settings, probe.gpus(), host());
+        readings = ReadingLog.open(settings, probe.gpus(), HostName.get());
       } catch (IOException e) {
         probe.close();
         throw e;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the readings of one machine go: the file, the Pushgateway, and whoever asks for the
 /// latest.
-final class ReadingLog implements AutoCloseable {
+public final class ReadingLog implements AutoCloseable {
   private final Columns columns;
   private final ZoneId zone = ZoneId.systemDefault();
   private final ReadingFile file;
@@ -39,14 +39,15 @@ final class ReadingLog implements AutoCloseable {
   /// @param gpus GPUs of the machine
   /// @param machine its name
   /// @throws IOException when the file cannot be written
-  static ReadingLog open(MonitorSettings settings, int gpus, String machine) throws IOException {
+  public static ReadingLog open(MonitorSettings settings, int gpus, String machine)
+      throws IOException {
     return new ReadingLog(new Columns(settings.metrics(), gpus), settings, machine);
   }
 
   /// Takes a reading; for one thread at a time.
   ///
   /// @param seconds time it took
-  void accept(Reading reading, double seconds) {
+  public void accept(Reading reading, double seconds) {
     file.append(reading);
     latest = columns.values(reading, zone);
     if (pushes == null) {
@@ -62,7 +63,8 @@ final class ReadingLog implements AutoCloseable {
     }
   }
 
-  ImmutableMap<String, Object> latest() {
+  /// The most recent values by their column; empty before the first reading.
+  public ImmutableMap<String, Object> latest() {
     return latest;
   }
 

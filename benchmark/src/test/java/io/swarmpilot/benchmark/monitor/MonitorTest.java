@@ -34,7 +34,7 @@ class MonitorTest {
   void everyRowHasTheColumnsOfTheHeader() throws Exception {
     Probe probe = new Probe(2, 3);
     Path file = directory.resolve("below/metrics.csv");
-    try (Monitor monitor = new Monitor(settings(file), chosen -> probe)) {
+    try (Monitor monitor = new Monitor(settings(file), (metrics, interval) -> probe)) {
       assertThat(monitor.getLatest()).isEmpty();
       monitor.start();
       probe.seen.await();
@@ -59,7 +59,7 @@ class MonitorTest {
     Probe probe = new Probe(2, 1);
     Path file = directory.resolve("metrics.csv");
     MonitorSettings chosen = settings(file).withMetrics(Set.of(Metric.RAM));
-    try (Monitor monitor = new Monitor(chosen, any -> probe)) {
+    try (Monitor monitor = new Monitor(chosen, (metrics, interval) -> probe)) {
       monitor.start();
       probe.seen.await();
     }
@@ -77,7 +77,7 @@ class MonitorTest {
           settings(directory.resolve("m.csv"))
               .pushingTo(
                   address, Duration.ofHours(1), Map.of("job", "benchmark", "instance", "n1"));
-      try (Monitor monitor = new Monitor(pushing, any -> probe)) {
+      try (Monitor monitor = new Monitor(pushing, (metrics, interval) -> probe)) {
         monitor.start();
         assertThat(pushes.take())
             .startsWith("PUT /metrics/job/benchmark/instance/n1")
@@ -102,7 +102,7 @@ class MonitorTest {
     Path file = directory.resolve("m.csv");
     MonitorSettings pushing =
         settings(file).pushingTo(URI.create("http://localhost:1"), Duration.ofSeconds(1), Map.of());
-    try (Monitor monitor = new Monitor(pushing, any -> probe)) {
+    try (Monitor monitor = new Monitor(pushing, (metrics, interval) -> probe)) {
       monitor.start();
       probe.seen.await();
     }
@@ -113,7 +113,8 @@ class MonitorTest {
   void aFileThatCannotBeWrittenStartsNothing() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
     Probe probe = new Probe(0, 1);
-    try (Monitor monitor = new Monitor(settings(file.resolve("m.csv")), any -> probe)) {
+    try (Monitor monitor =
+        new Monitor(settings(file.resolve("m.csv")), (metrics, interval) -> probe)) {
       assertThatThrownBy(monitor::start).isInstanceOf(IOException.class);
     }
     assertThat(probe.closed.getCount()).isZero();
