@@ -35,6 +35,22 @@ public record Registration(
     return directHost + ":" + directPort;
   }
 
+  /// The same under another uuid.
+  public Registration named(String other) {
+    return new Registration(
+        other,
+        name,
+        host,
+        port,
+        address,
+        directHost,
+        directPort,
+        kind,
+        declaredModel,
+        incarnation,
+        status);
+  }
+
   /// The same, talked to at another address.
   Registration withLink(String otherHost, int otherPort) {
     return new Registration(

@@ -62,6 +62,12 @@ public final class SchedulerCore {
     state.apply(event);
   }
 
+  /// The events that lead another core to where this one stands; costs time in proportion to the
+  /// live tasks. What the instances hold is part of it, what was learned is not.
+  public List<Event> facts() {
+    return Facts.of(state);
+  }
+
   /// The state, for tests in this package.
   SchedulerState state() {
     return state;

@@ -101,7 +101,7 @@ public final class ExecutionTime {
   }
 
   /// Time that a wait is proportionate to, ms, at most the mean: a wait of w slows the task down by
-  /// w / S, on average by w over this, 1 / E[1 / S]. For one thread.
+  /// w / S, on average by w over this, 1 / E[1 / S].
   public double harmonicMean() {
     return Math.min(mean, factor * shape.harmonicMean());
   }
@@ -121,7 +121,7 @@ public final class ExecutionTime {
     return shape.exceeds(ms / factor);
   }
 
-  /// The quantile in the middle of one of [#STRATA] equally likely parts, ms. For one thread.
+  /// The quantile in the middle of one of [#STRATA] equally likely parts, ms.
   double atStratum(int stratum) {
     return factor * shape.atStratum(stratum);
   }
@@ -151,7 +151,7 @@ public final class ExecutionTime {
   }
 
   /// Unscaled times in the middle of each of [TailStrata], to be multiplied by [#factor]; not to be
-  /// changed. For one thread.
+  /// changed.
   double[] tailStrata() {
     return shape.tailStrata();
   }

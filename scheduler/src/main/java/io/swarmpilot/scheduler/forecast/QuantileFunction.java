@@ -23,11 +23,11 @@ final class QuantileFunction {
   private final double[] values;
   private final double tail;
   private final double overrun;
-  // The quantiles in the middle of each stratum, made when first asked for: tasks of one kind share
-  // the object, and only the scheduler's thread plays queues through.
-  private double @Nullable [] strata;
-  private double @Nullable [] tailStrata;
-  private double harmonicMean = Double.NaN;
+  // Made when first asked for: tasks of one kind share the object. Volatile, as shadows play the
+  // same tasks through on a thread of their own: each finds a table filled or none.
+  private volatile double @Nullable [] strata;
+  private volatile double @Nullable [] tailStrata;
+  private volatile double harmonicMean = Double.NaN;
 
   /// @param mean what the exponential tail makes up for where the nodes leave it open
   /// @param probabilities strictly ascending, within 0 and 1, at least one; not copied
@@ -65,7 +65,7 @@ final class QuantileFunction {
         : 0;
   }
 
-  /// The quantile in the middle of one of [#STRATA] equally likely parts. For one thread.
+  /// The quantile in the middle of one of [#STRATA] equally likely parts.
   double atStratum(int stratum) {
     double[] table = strata;
     if (table == null) {
@@ -78,7 +78,7 @@ final class QuantileFunction {
     return table[stratum];
   }
 
-  /// The quantile in the middle of each of [TailStrata]; not to be changed. For one thread.
+  /// The quantile in the middle of each of [TailStrata]; not to be changed.
   double[] tailStrata() {
     double[] table = tailStrata;
     if (table == null) {
@@ -96,19 +96,21 @@ final class QuantileFunction {
     return (stratum + 0.5) / STRATA;
   }
 
-  /// Harmonic mean. For one thread.
+  /// Harmonic mean.
   double harmonicMean() {
-    if (Double.isNaN(harmonicMean)) {
+    double mean = harmonicMean;
+    if (Double.isNaN(mean)) {
       double sum = 0;
       for (int k = 0; k < STRATA; k++) {
         sum += 1 / Math.max(LEAST_TIME, atStratum(k));
       }
-      harmonicMean = STRATA / sum;
+      mean = STRATA / sum;
+      harmonicMean = mean;
     }
-    return harmonicMean;
+    return mean;
   }
 
-  /// Mean of the logarithm. For one thread.
+  /// Mean of the logarithm.
   double logMean() {
     double sum = 0;
     for (int k = 0; k < STRATA; k++) {
@@ -117,7 +119,7 @@ final class QuantileFunction {
     return sum / STRATA;
   }
 
-  /// Standard deviation of the logarithm. For one thread.
+  /// Standard deviation of the logarithm.
   double logError() {
     double mean = logMean();
     double squares = 0;
