@@ -4,6 +4,7 @@ import io.grpc.Channel;
 import io.grpc.ServiceDescriptor;
 import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc;
 import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc;
+import io.swarmpilot.proto.scheduler.v1.ShadowServiceGrpc;
 import io.swarmpilot.proto.taskinstance.v1.DispatchServiceGrpc;
 import io.swarmpilot.proto.taskinstance.v1.TaskInstanceServiceGrpc;
 import java.util.List;
@@ -33,7 +34,10 @@ record Backend(Role role, Channel channel) {
     /// The gRPC services it serves.
     List<ServiceDescriptor> services() {
       return switch (this) {
-        case SCHEDULER -> List.of(SchedulerServiceGrpc.getServiceDescriptor());
+        case SCHEDULER ->
+            List.of(
+                SchedulerServiceGrpc.getServiceDescriptor(),
+                ShadowServiceGrpc.getServiceDescriptor());
         case PREDICTOR -> List.of(PredictorServiceGrpc.getServiceDescriptor());
         case TASK_INSTANCE ->
             List.of(

@@ -1,5 +1,6 @@
 package io.swarmpilot.scheduler;
 
+import io.grpc.BindableService;
 import io.grpc.Channel;
 import io.swarmpilot.runtime.grpc.MeshServer;
 import io.swarmpilot.runtime.time.MeshClock;
@@ -12,6 +13,7 @@ import io.swarmpilot.scheduler.effect.Effects;
 import io.swarmpilot.scheduler.journal.Journal;
 import io.swarmpilot.scheduler.journal.MemoryJournal;
 import io.swarmpilot.scheduler.loop.SchedulerLoop;
+import io.swarmpilot.scheduler.observe.Observatory;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
 import io.swarmpilot.scheduler.predict.ExecutionFeedback;
 import io.swarmpilot.scheduler.predict.Predictions;
@@ -20,6 +22,7 @@ import io.swarmpilot.scheduler.registry.ProbeSettings;
 import io.swarmpilot.scheduler.registry.Registrar;
 import io.swarmpilot.scheduler.service.EndpointParts;
 import io.swarmpilot.scheduler.service.SchedulerEndpoint;
+import io.swarmpilot.scheduler.service.ShadowEndpoint;
 import io.swarmpilot.scheduler.view.SchedulerView;
 import io.swarmpilot.scheduler.view.Settings;
 import java.io.IOException;
@@ -48,6 +51,7 @@ public final class SchedulerServer implements AutoCloseable {
   private final Predictions predictions;
   private final ExecutionFeedback feedback;
   private final Links links;
+  private final Observatory observatory;
   private final SchedulerLoop loop;
   private final MeshServer server;
 
@@ -65,12 +69,20 @@ public final class SchedulerServer implements AutoCloseable {
     this.predictions = new Predictions(predictor, config.predictionBudget(), clock);
     this.feedback = new ExecutionFeedback(predictor);
     this.links = new Links(linkSettings(config, dialer), clock);
+    this.observatory =
+        new Observatory(
+            strategy ->
+                new SchedulerCore(
+                    policies.startingWith(strategy),
+                    shadowLimits(limits(config)),
+                    new SplittableRandom(config.seed())));
     this.loop =
         new SchedulerLoop(
             new SchedulerCore(policies, limits(config), new SplittableRandom(config.seed())),
             journal,
             new Effects(view, links, predictions, feedback, threads.outbound()),
             clock,
+            observatory.watcher(),
             MAX_WAITING_COMMANDS);
     Registrar registrar =
         new Registrar(
@@ -78,7 +90,11 @@ public final class SchedulerServer implements AutoCloseable {
             new ProbeSettings(dialer::dial, threads.http()),
             loop::offer,
             threads.blocking());
-    this.server = server(config, new SchedulerEndpoint(endpointParts(config, registrar)));
+    this.server =
+        server(
+            config,
+            new SchedulerEndpoint(endpointParts(config, registrar)),
+            new ShadowEndpoint(observatory, policies, view, clock));
   }
 
   /// Starts serving.
@@ -97,6 +113,7 @@ public final class SchedulerServer implements AutoCloseable {
       threads.close();
       throw e;
     }
+    scheduler.observatory.start();
     scheduler.loop.start();
     threads.every(TICK_MS, scheduler.links::tick);
     threads.every(TICK_MS, scheduler.feedback::flush);
@@ -119,6 +136,7 @@ public final class SchedulerServer implements AutoCloseable {
     }
     server.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     loop.close();
+    observatory.close();
     links.close();
     threads.close();
     log.atInfo()
@@ -165,8 +183,11 @@ public final class SchedulerServer implements AutoCloseable {
         threads.blocking());
   }
 
-  private static MeshServer server(SchedulerConfig config, SchedulerEndpoint endpoint) {
-    MeshServer.Builder builder = MeshServer.builder().service(endpoint);
+  private static MeshServer server(SchedulerConfig config, BindableService... services) {
+    MeshServer.Builder builder = MeshServer.builder();
+    for (BindableService service : services) {
+      builder.service(service);
+    }
     if (config.port() >= 0) {
       builder.listen(config.host(), config.port());
     }
@@ -190,5 +211,24 @@ public final class SchedulerServer implements AutoCloseable {
         config.scheduling().mostLookAhead(),
         config.scheduling().prefixBlocks(),
         config.scheduling().queue());
+  }
+
+  /// Nobody asks a shadow for results.
+  private static Limits shadowLimits(Limits live) {
+    return new Limits(
+        live.maxLiveTasks(),
+        Long.MAX_VALUE,
+        1,
+        Long.MAX_VALUE,
+        live.resultTtl(),
+        live.maxAttempts(),
+        live.leaseTimeout(),
+        live.queueTimeout(),
+        live.maxInstances(),
+        live.maxQueued(),
+        live.maxPerUser(),
+        live.mostLookAhead(),
+        live.prefixBlocks(),
+        live.queue());
   }
 }

@@ -26,6 +26,12 @@ public enum ErrorReason {
   QUEUE_FULL(Status.Code.RESOURCE_EXHAUSTED),
   /// The task may be shed, and could not meet its objective even if it started at once.
   OBJECTIVE_OUT_OF_REACH(Status.Code.FAILED_PRECONDITION),
+  /// There is a shadow of this name already.
+  SHADOW_EXISTS(Status.Code.ALREADY_EXISTS),
+  /// No shadow has this name.
+  SHADOW_NOT_FOUND(Status.Code.NOT_FOUND),
+  /// As many shadows run as may; stop one first.
+  TOO_MANY_SHADOWS(Status.Code.RESOURCE_EXHAUSTED),
   /// The message exceeds the size limit.
   MESSAGE_TOO_LARGE(Status.Code.RESOURCE_EXHAUSTED),
   /// The instance runs no replica.

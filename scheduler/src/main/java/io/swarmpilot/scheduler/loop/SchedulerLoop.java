@@ -25,6 +25,7 @@ public final class SchedulerLoop implements AutoCloseable {
   private final Journal journal;
   private final EffectRunner effects;
   private final MeshClock clock;
+  private final DecisionWatcher watcher;
   private final BlockingQueue<Work> inbox;
   private final int callersBound;
   private final Thread thread;
@@ -34,11 +35,17 @@ public final class SchedulerLoop implements AutoCloseable {
   ///
   /// @param capacity most commands that wait; instances have half of it to themselves
   public SchedulerLoop(
-      SchedulerCore core, Journal journal, EffectRunner effects, MeshClock clock, int capacity) {
+      SchedulerCore core,
+      Journal journal,
+      EffectRunner effects,
+      MeshClock clock,
+      DecisionWatcher watcher,
+      int capacity) {
     this.core = core;
     this.journal = journal;
     this.effects = effects;
     this.clock = clock;
+    this.watcher = watcher;
     this.inbox = new ArrayBlockingQueue<>(capacity);
     this.callersBound = capacity / 2;
     this.thread = Thread.ofPlatform().name("scheduler-loop").daemon().unstarted(this::run);
@@ -107,7 +114,9 @@ public final class SchedulerLoop implements AutoCloseable {
 
   private void decide(List<Command> commands, long now) {
     try {
+      showStand(now);
       Decision decision = core.handle(commands, now);
+      showEvents(decision, now);
       journal
           .append(decision.events())
           .whenComplete((done, failure) -> {
@@ -119,6 +128,25 @@ public final class SchedulerLoop implements AutoCloseable {
           });
     } catch (RuntimeException e) {
       log.error("a batch of commands failed", e);
+    }
+  }
+
+  /// A watcher's fault must not keep a decision from taking effect.
+  private void showStand(long now) {
+    try {
+      if (watcher.wantsFacts()) {
+        watcher.begin(core.facts(), now);
+      }
+    } catch (RuntimeException e) {
+      log.error("a watcher failed", e);
+    }
+  }
+
+  private void showEvents(Decision decision, long now) {
+    try {
+      watcher.saw(decision.events(), now);
+    } catch (RuntimeException e) {
+      log.error("a watcher failed", e);
     }
   }
 

@@ -111,7 +111,7 @@ final class Comparison {
     live.put(place, task.waitMs(), succeeded ? task.responseMs() : Double.NaN);
     shadow.put(place, trial.waitMs(), trial.succeeded ? trial.responseMs() : Double.NaN);
     alone[place] = task.aloneMs();
-    objectives[place] = task.traits().sloMs();
+    objectives[place] = task.sloMs();
     assumed += trial.assumed ? 1 : 0;
   }
 }

@@ -73,7 +73,7 @@ public final class LiveMesh {
   private @Nullable LiveTask place(Event.TaskPlaced placed) {
     LiveTask task = tasks.get(placed.taskId());
     if (task != null) {
-      task.placed(instance(placed.instance()), placed.at());
+      task.placed(placed.instance(), instance(placed.instance()), placed.at());
     }
     return task;
   }

@@ -18,6 +18,7 @@ public final class LiveTask {
 
   private final Event.TaskAccepted accepted;
   private Target target = Target.UNKNOWN;
+  private String instance = "";
   private long placedAt = NEVER;
   private boolean onFreeSlot;
   private long startedAt = NEVER;
@@ -55,6 +56,16 @@ public final class LiveTask {
     return target;
   }
 
+  /// Uuid of the instance that it was given to last, or "".
+  public String instance() {
+    return instance;
+  }
+
+  /// Time after its submission within which it is to be completed, ms; NaN for none.
+  public double sloMs() {
+    return traits().sloMs();
+  }
+
   /// How it ended, null while it has not.
   public @Nullable Outcome outcome() {
     return outcome;
@@ -82,18 +93,19 @@ public final class LiveTask {
   }
 
   /// From submission to the end, ms.
-  double responseMs() {
+  public double responseMs() {
     return (endedAt - acceptedAt()) / NANOS_A_MS;
   }
 
   /// From submission to the start of the execution that ended it, ms.
-  double waitMs() {
+  public double waitMs() {
     return startedAt == NEVER
         ? Math.max(0, responseMs() - executionMs())
         : (startedAt - acceptedAt()) / NANOS_A_MS;
   }
 
-  void placed(LiveInstance on, long at) {
+  void placed(String uuid, LiveInstance on, long at) {
+    instance = uuid;
     target = on.target();
     placedAt = at;
     onFreeSlot = on.isFree();

@@ -15,6 +15,7 @@ public final class Shadow {
   private @Nullable VirtualMesh mesh;
   private int restarts = -1;
   private long earlierFaults;
+  private boolean failed;
 
   /// @param live what is known of the live mesh, told of each event before this
   /// @param cores makes a core that knows nothing yet, with the policy in force
@@ -32,6 +33,9 @@ public final class Shadow {
 
   /// Stands where the live mesh stands; what was compared before is kept.
   public void begin(List<Event> facts, long now) {
+    if (failed) {
+      return;
+    }
     comparison.lose();
     earlierFaults += mesh == null ? 0 : mesh.faults();
     restarts++;
@@ -61,10 +65,18 @@ public final class Shadow {
   }
 
   /// Goes on as far as can be known by a moment of live time, with so many steps at most.
-  public void advance(long now, int steps) {
-    if (mesh != null) {
-      mesh.advance(now, steps);
-    }
+  ///
+  /// @return whether it could go on at once
+  public boolean advance(long now, int steps) {
+    return mesh != null && mesh.advance(now, steps);
+  }
+
+  /// Is over: it failed.
+  public void fail() {
+    comparison.lose();
+    earlierFaults += 1 + (mesh == null ? 0 : mesh.faults());
+    mesh = null;
+    failed = true;
   }
 
   /// What came of it so far.
@@ -72,6 +84,7 @@ public final class Shadow {
     VirtualMesh now = mesh;
     return new ShadowReport(
         terms,
+        state(),
         comparison.compared(),
         comparison.open(),
         comparison.excluded(),
@@ -81,6 +94,13 @@ public final class Shadow {
         earlierFaults + (now == null ? 0 : now.faults()),
         comparison.live(),
         comparison.shadow());
+  }
+
+  private ShadowReport.State state() {
+    if (failed) {
+      return ShadowReport.State.FAILED;
+    }
+    return mesh == null ? ShadowReport.State.STARTING : ShadowReport.State.RUNNING;
   }
 
   /// What instances and callers did; what the live scheduler did about it is its own affair.

@@ -3,6 +3,7 @@ package io.swarmpilot.scheduler.shadow;
 /// What came of a shadow so far.
 ///
 /// @param terms what it is
+/// @param state whether it goes on
 /// @param compared tasks that ended both in the live mesh and in the virtual one
 /// @param open tasks that have yet to end on either side
 /// @param excluded tasks left out because their caller withdrew them or the model failed on them
@@ -14,6 +15,7 @@ package io.swarmpilot.scheduler.shadow;
 /// @param shadow how the same tasks fared in the virtual one
 public record ShadowReport(
     ShadowTerms terms,
+    State state,
     long compared,
     int open,
     long excluded,
@@ -22,4 +24,14 @@ public record ShadowReport(
     int restarts,
     long faults,
     Figures live,
-    Figures shadow) {}
+    Figures shadow) {
+  /// Whether a shadow goes on.
+  public enum State {
+    /// It has yet to be told where the live mesh stands.
+    STARTING,
+    /// It follows the live mesh.
+    RUNNING,
+    /// It failed and is over; its figures are of before.
+    FAILED
+  }
+}

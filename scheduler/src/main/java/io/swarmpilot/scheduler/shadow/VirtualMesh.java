@@ -77,7 +77,9 @@ final class VirtualMesh {
   }
 
   /// Goes on to what is known up to a moment of live time, but does no more than so many steps.
-  void advance(long liveNow, int steps) {
+  ///
+  /// @return whether there are more
+  boolean advance(long liveNow, int steps) {
     known = liveNow;
     for (int i = 0; i < steps; i++) {
       long inside = agenda.next();
@@ -85,11 +87,11 @@ final class VirtualMesh {
       long next = Math.min(nextTick, Math.min(inside, outside));
       if (next > known) {
         now = Math.max(now, known);
-        return;
+        return false;
       }
       if (next == inside) {
         if (!happen(next)) {
-          return;
+          return false;
         }
       } else {
         now = Math.max(now, next);
@@ -100,6 +102,7 @@ final class VirtualMesh {
         }
       }
     }
+    return true;
   }
 
   /// How far it is behind, ns.
