@@ -10,6 +10,7 @@ import io.swarmpilot.launcher.client.ModelsCommand;
 import io.swarmpilot.launcher.client.PredictCommand;
 import io.swarmpilot.launcher.client.PredictModeCommand;
 import io.swarmpilot.launcher.client.QueuesCommand;
+import io.swarmpilot.launcher.client.ShadowCommand;
 import io.swarmpilot.launcher.client.StrategyCommand;
 import io.swarmpilot.launcher.client.SubmitCommand;
 import io.swarmpilot.launcher.client.TableCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
       QueuesCommand.class,
       InstancesCommand.class,
       StrategyCommand.class,
+      ShadowCommand.class,
       DryRunCommand.class,
       PredictModeCommand.class,
       PredictCommand.class,

@@ -35,6 +35,7 @@ class ArchitectureTest {
     "io.swarmpilot.scheduler.batch..",
     "io.swarmpilot.scheduler.prefix..",
     "io.swarmpilot.scheduler.queue..",
+    "io.swarmpilot.scheduler.shadow..",
     "io.swarmpilot.predictor.calibrate..",
     "io.swarmpilot.predictor.learn..",
     "io.swarmpilot.predictor.model..",

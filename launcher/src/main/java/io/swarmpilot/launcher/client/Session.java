@@ -11,6 +11,8 @@ import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc;
 import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc.PredictorServiceBlockingStub;
 import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc;
 import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc.SchedulerServiceBlockingStub;
+import io.swarmpilot.proto.scheduler.v1.ShadowServiceGrpc;
+import io.swarmpilot.proto.scheduler.v1.ShadowServiceGrpc.ShadowServiceBlockingStub;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -42,6 +44,11 @@ final class Session implements AutoCloseable {
 
   SchedulerServiceBlockingStub scheduler() {
     return SchedulerServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  ShadowServiceBlockingStub shadows() {
+    return ShadowServiceGrpc.newBlockingStub(channel)
         .withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 

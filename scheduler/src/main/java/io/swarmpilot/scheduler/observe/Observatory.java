@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +50,7 @@ public final class Observatory implements AutoCloseable {
 
   /// Starts a shadow; answers once it stands where the live mesh stands.
   public CompletionStage<ShadowReport> startShadow(ShadowTerms terms) {
-    CompletableFuture<ShadowReport> started = new CompletableFuture<>();
-    return this.<CompletionStage<ShadowReport>>ask(
-            () -> {
-              watchers.start(terms, started);
-              return started;
-            })
-        .thenCompose(stage -> stage);
+    return begin(started -> watchers.start(terms, started));
   }
 
   /// What came of the shadows so far, in the order in which they were started.
@@ -68,9 +63,9 @@ public final class Observatory implements AutoCloseable {
     return ask(() -> watchers.stop(name));
   }
 
-  /// Lets a listener follow the tasks that end.
+  /// Lets a listener follow the tasks that end; answers true once it does, false when too many do.
   public CompletionStage<Boolean> listen(TaskListener listener) {
-    return ask(() -> watchers.listen(listener));
+    return begin(begun -> watchers.listen(listener, begun));
   }
 
   /// Lets a listener follow nothing any more.
@@ -94,6 +89,17 @@ public final class Observatory implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Asks for what has begun only once it is known where the scheduler stands.
+  private <A> CompletionStage<A> begin(Consumer<CompletableFuture<A>> question) {
+    CompletableFuture<A> begun = new CompletableFuture<>();
+    return this.<CompletionStage<A>>ask(
+            () -> {
+              question.accept(begun);
+              return begun;
+            })
+        .thenCompose(stage -> stage);
   }
 
   private <A> CompletionStage<A> ask(Supplier<A> question) {

@@ -41,6 +41,7 @@ final class Watchers {
   private final SequencedMap<String, Shadow> shadows = new LinkedHashMap<>();
   private final Map<Shadow, CompletableFuture<ShadowReport>> beginning = new LinkedHashMap<>();
   private final Set<TaskListener> listeners = new LinkedHashSet<>();
+  private final List<CompletableFuture<Boolean>> listening = new ArrayList<>();
   private long now;
   private long advanced;
   private boolean behind;
@@ -82,14 +83,17 @@ final class Watchers {
     return report;
   }
 
-  /// Lets a listener follow; false when too many do.
-  boolean listen(TaskListener listener) {
+  /// Lets a listener follow.
+  ///
+  /// @param begun gets true once it follows, false when too many do
+  void listen(TaskListener listener, CompletableFuture<Boolean> begun) {
     if (listeners.size() >= MOST_LISTENERS) {
-      return false;
+      begun.complete(false);
+      return;
     }
     listeners.add(listener);
+    listening.add(begun);
     tap.want();
-    return true;
   }
 
   boolean leave(TaskListener listener) {
@@ -109,6 +113,8 @@ final class Watchers {
     }
     beginning.forEach((shadow, started) -> started.complete(shadow.report()));
     beginning.clear();
+    listening.forEach(begun -> begun.complete(true));
+    listening.clear();
   }
 
   /// The scheduler has decided.

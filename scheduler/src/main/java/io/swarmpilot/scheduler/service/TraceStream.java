@@ -23,9 +23,9 @@ final class TraceStream implements TaskListener {
   private final String model;
   private final ArrayDeque<TraceRow> waiting = new ArrayDeque<>();
   private long missed;
-  private long told;
   private long lost;
   private boolean begun;
+  private boolean announced;
   private boolean over;
 
   /// @param model only tasks of this model; "" for all
@@ -42,14 +42,10 @@ final class TraceStream implements TaskListener {
     reader.setOnCloseHandler(this::leave);
     reader.setOnReadyHandler(this::send);
     lost = observatory.lost();
-    CompletionStage<Void> _ =
+    CompletionStage<Boolean> _ =
         observatory
             .listen(this)
-            .handle(
-                (admitted, failure) -> {
-                  begin(Boolean.TRUE.equals(admitted));
-                  return null;
-                });
+            .whenComplete((admitted, failure) -> begin(Boolean.TRUE.equals(admitted)));
   }
 
   @Override
@@ -85,14 +81,11 @@ final class TraceStream implements TaskListener {
 
   /// Sends what waits while the reader takes it; the first message says that recording has begun.
   private synchronized void send() {
-    if (!begun) {
-      return;
-    }
-    if (told == 0 && !over && reader.isReady()) {
-      told++;
+    if (begun && !announced && !over && reader.isReady()) {
+      announced = true;
       reader.onNext(RecordTraceResponse.getDefaultInstance());
     }
-    while (!over && told > 0 && reader.isReady() && !waiting.isEmpty()) {
+    while (announced && !over && reader.isReady() && !waiting.isEmpty()) {
       reader.onNext(
           RecordTraceResponse.newBuilder()
               .setRow(waiting.remove())
