@@ -247,7 +247,8 @@ class GrpcTest {
         .containsExactlyInAnyOrder(
             "grpc.health.v1.Health",
             "grpc.reflection.v1.ServerReflection",
-            "swarmpilot.scheduler.v1.SchedulerService");
+            "swarmpilot.scheduler.v1.SchedulerService",
+            "swarmpilot.scheduler.v1.ShadowService");
     assertThat(reflect(all))
         .contains(
             "swarmpilot.scheduler.v1.SchedulerService",

@@ -2,6 +2,7 @@ package io.swarmpilot.gateway;
 
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
+import io.swarmpilot.proto.scheduler.v1.ShadowServiceGrpc.ShadowServiceImplBase;
 import io.swarmpilot.runtime.grpc.MeshChannels;
 import io.swarmpilot.runtime.grpc.MeshServer;
 import java.io.IOException;
@@ -103,6 +104,7 @@ final class TestMesh implements AutoCloseable {
         MeshServer.builder()
             .service(service)
             .service(new StubDispatch())
+            .service(new ShadowServiceImplBase() {})
             .listen("127.0.0.1", 0)
             .inProcess(name + UUID.randomUUID())
             .executor(executor)

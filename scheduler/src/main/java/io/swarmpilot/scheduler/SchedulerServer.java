@@ -70,12 +70,11 @@ public final class SchedulerServer implements AutoCloseable {
     this.feedback = new ExecutionFeedback(predictor);
     this.links = new Links(linkSettings(config, dialer), clock);
     this.observatory =
-        new Observatory(
-            strategy ->
-                new SchedulerCore(
-                    policies.startingWith(strategy),
-                    shadowLimits(limits(config)),
-                    new SplittableRandom(config.seed())));
+        new Observatory(strategy ->
+            new SchedulerCore(
+                policies.startingWith(strategy),
+                shadowLimits(limits(config)),
+                new SplittableRandom(config.seed())));
     this.loop =
         new SchedulerLoop(
             new SchedulerCore(policies, limits(config), new SplittableRandom(config.seed())),

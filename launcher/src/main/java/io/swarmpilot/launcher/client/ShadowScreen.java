@@ -11,8 +11,19 @@ import java.util.Locale;
 final class ShadowScreen {
   private static final List<String> HEADINGS =
       List.of(
-          "SHADOW", "STRATEGY", "TASKS", "WAIT", "WAIT P99", "RESPONSE", "P99", "SLOWDOWN", "P99",
-          "WITHIN 3X", "5X", "OBJECTIVES", "DROPPED");
+          "SHADOW",
+          "STRATEGY",
+          "TASKS",
+          "WAIT",
+          "WAIT P99",
+          "RESPONSE",
+          "P99",
+          "SLOWDOWN",
+          "P99",
+          "WITHIN 3X",
+          "5X",
+          "OBJECTIVES",
+          "DROPPED");
 
   private ShadowScreen() {}
 

@@ -33,7 +33,8 @@ public final class ShadowStartCommand extends ClientCommand {
       names = "--longest-lag",
       paramLabel = "TIME",
       converter = TimeSpan.Converter.class,
-      description = "Longest wait for an execution time before the predicted one is taken (default: 60s).")
+      description =
+          "Longest wait for an execution time before the predicted one is taken (default: 60s).")
   private @Nullable TimeSpan longestLag;
 
   @Override
@@ -56,10 +57,7 @@ public final class ShadowStartCommand extends ClientCommand {
         screen().json(answer);
       } else {
         screen()
-            .line(
-                "shadow "
-                    + answer.getShadow().getName()
-                    + " runs; see `swarmpilot shadow list`");
+            .line("shadow " + answer.getShadow().getName() + " runs; see `swarmpilot shadow list`");
       }
       return 0;
     }

@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Tells a state as the events that lead to it: what another core has to apply to stand where this
-/// one stands. Left out are inputs and results of tasks, tasks that ended, and all that was learned.
+/// one stands. Left out are inputs and results of tasks, tasks that ended, and all that was
+/// learned.
 final class Facts {
   private final List<Event> fleet = new ArrayList<>();
   private final List<Dated> tasks = new ArrayList<>();

@@ -30,6 +30,7 @@ public final class ShadowEndpoint extends ShadowServiceImplBase {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final int USUAL_WINDOW = 10_000;
   private static final int MOST_WINDOW = 100_000;
+  private static final int MOST_ROWS = 10_000_000;
   private static final double USUAL_LAG_S = 60;
   private static final double MOST_LAG_S = 3_600;
   private static final double NANOS_A_SECOND = 1e9;
@@ -58,11 +59,8 @@ public final class ShadowEndpoint extends ShadowServiceImplBase {
         observer,
         observatory
             .startShadow(terms(request))
-            .thenApply(
-                report ->
-                    StartShadowResponse.newBuilder()
-                        .setShadow(ShadowReports.encode(report))
-                        .build()));
+            .thenApply(report ->
+                StartShadowResponse.newBuilder().setShadow(ShadowReports.encode(report)).build()));
   }
 
   @Override
@@ -72,18 +70,17 @@ public final class ShadowEndpoint extends ShadowServiceImplBase {
         observer,
         observatory
             .reports()
-            .thenApply(
-                reports ->
-                    ListShadowsResponse.newBuilder()
-                        .setStatus("success")
-                        .setLiveStrategy(view.settings().strategy())
-                        .addAllShadows(
-                            reports.stream()
-                                .filter(report -> isNamed(request.getName(), report.terms()))
-                                .map(ShadowReports::encode)
-                                .toList())
-                        .setLostEvents(observatory.lost())
-                        .build()));
+            .thenApply(reports ->
+                ListShadowsResponse.newBuilder()
+                    .setStatus("success")
+                    .setLiveStrategy(view.settings().strategy())
+                    .addAllShadows(
+                        reports.stream()
+                            .filter(report -> isNamed(request.getName(), report.terms()))
+                            .map(ShadowReports::encode)
+                            .toList())
+                    .setLostEvents(observatory.lost())
+                    .build()));
   }
 
   @Override
@@ -94,21 +91,27 @@ public final class ShadowEndpoint extends ShadowServiceImplBase {
         observer,
         observatory
             .stopShadow(name)
-            .thenApply(
-                report ->
-                    StopShadowResponse.newBuilder()
-                        .setShadow(
-                            ShadowReports.encode(report.orElseThrow(() -> notFound(name))))
-                        .build()));
+            .thenApply(report ->
+                StopShadowResponse.newBuilder()
+                    .setShadow(ShadowReports.encode(report.orElseThrow(() -> notFound(name))))
+                    .build()));
   }
 
   @Override
   public void recordTrace(
       RecordTraceRequest request, StreamObserver<RecordTraceResponse> observer) {
+    new Violations()
+        .require(
+            !request.hasMaxRows()
+                || (request.getMaxRows() >= 1 && request.getMaxRows() <= MOST_ROWS),
+            "max_rows",
+            "must be 1 to " + MOST_ROWS)
+        .throwIfAny();
     new TraceStream(
             observatory,
             (ServerCallStreamObserver<RecordTraceResponse>) observer,
-            request.getModelName())
+            request.getModelName(),
+            request.hasMaxRows() ? request.getMaxRows() : Long.MAX_VALUE)
         .open();
   }
 
@@ -128,10 +131,8 @@ public final class ShadowEndpoint extends ShadowServiceImplBase {
     int window = request.hasWindowTasks() ? request.getWindowTasks() : USUAL_WINDOW;
     violations.require(
         window >= 1 && window <= MOST_WINDOW, "window_tasks", "must be 1 to " + MOST_WINDOW);
-    double lag =
-        request.hasLongestLagSeconds() ? request.getLongestLagSeconds() : USUAL_LAG_S;
-    violations.require(
-        lag >= 0 && lag <= MOST_LAG_S, "longest_lag_seconds", "must be 0 to 3600");
+    double lag = request.hasLongestLagSeconds() ? request.getLongestLagSeconds() : USUAL_LAG_S;
+    violations.require(lag >= 0 && lag <= MOST_LAG_S, "longest_lag_seconds", "must be 0 to 3600");
     violations.throwIfAny();
     return new ShadowTerms(
         name, strategy.orElseThrow(), window, (long) (lag * NANOS_A_SECOND), clock.unixSeconds());

@@ -22,6 +22,7 @@ final class TraceStream implements TaskListener {
   private final ServerCallStreamObserver<RecordTraceResponse> reader;
   private final String model;
   private final ArrayDeque<TraceRow> waiting = new ArrayDeque<>();
+  private long left;
   private long missed;
   private long lost;
   private boolean begun;
@@ -29,11 +30,16 @@ final class TraceStream implements TaskListener {
   private boolean over;
 
   /// @param model only tasks of this model; "" for all
+  /// @param most rows after which it ends
   TraceStream(
-      Observatory observatory, ServerCallStreamObserver<RecordTraceResponse> reader, String model) {
+      Observatory observatory,
+      ServerCallStreamObserver<RecordTraceResponse> reader,
+      String model,
+      long most) {
     this.observatory = observatory;
     this.reader = reader;
     this.model = model;
+    this.left = most;
   }
 
   /// Records from now on.
@@ -92,6 +98,11 @@ final class TraceStream implements TaskListener {
               .setMissedRows(missed)
               .setLostEvents(observatory.lost() - lost)
               .build());
+      left--;
+      if (left == 0) {
+        over = true;
+        reader.onCompleted();
+      }
     }
   }
 

@@ -7,8 +7,7 @@ import java.util.PriorityQueue;
 /// the same moment in the order in which it was noted.
 final class Agenda {
   private final PriorityQueue<Entry> entries =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Entry::at).thenComparingLong(Entry::sequence));
+      new PriorityQueue<>(Comparator.comparingLong(Entry::at).thenComparingLong(Entry::sequence));
   private long sequence;
 
   void add(long at, Run run) {

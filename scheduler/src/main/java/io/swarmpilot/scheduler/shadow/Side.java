@@ -33,7 +33,8 @@ final class Side {
   /// @param objectives objective of each task, ms; NaN without
   Figures figures(int count, double[] alone, double[] objectives) {
     int[] ended = IntStream.range(0, count).filter(i -> !Double.isNaN(responses[i])).toArray();
-    double[] slowdowns = sorted(Arrays.stream(ended).mapToDouble(i -> slowdown(i, alone[i])).toArray());
+    double[] slowdowns =
+        sorted(Arrays.stream(ended).mapToDouble(i -> slowdown(i, alone[i])).toArray());
     int asked = (int) IntStream.range(0, count).filter(i -> objectives[i] > 0).count();
     long met = Arrays.stream(ended).filter(i -> responses[i] <= objectives[i]).count();
     return new Figures(

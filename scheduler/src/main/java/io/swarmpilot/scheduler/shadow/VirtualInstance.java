@@ -32,8 +32,7 @@ final class VirtualInstance {
   }
 
   static VirtualInstance of(Registration registration, String uuid) {
-    VirtualInstance instance =
-        new VirtualInstance(uuid, registration.kind() == InstanceKind.MESH);
+    VirtualInstance instance = new VirtualInstance(uuid, registration.kind() == InstanceKind.MESH);
     instance.reports(registration.status());
     return instance;
   }

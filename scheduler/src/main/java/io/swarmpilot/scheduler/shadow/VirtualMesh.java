@@ -170,8 +170,7 @@ final class VirtualMesh {
       case Event.InstanceRegistered registered -> {
         add(registered);
         tell(
-            new Command.Register(
-                registered.registration().named(registered.uuid()), answer -> {}));
+            new Command.Register(registered.registration().named(registered.uuid()), answer -> {}));
       }
       case Event.InstanceReported reported ->
           find(reported.uuid()).ifPresent(instance -> report(instance, reported));

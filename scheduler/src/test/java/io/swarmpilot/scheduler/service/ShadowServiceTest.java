@@ -89,14 +89,10 @@ class ShadowServiceTest {
     assertThatThrownBy(() -> start("fifo"))
         .isInstanceOf(StatusRuntimeException.class)
         .hasMessageContaining("8 shadows run already");
-    assertThatThrownBy(
-            () ->
-                shadows()
-                    .startShadow(
-                        StartShadowRequest.newBuilder()
-                            .setStrategy("fifo")
-                            .setName("s0")
-                            .build()))
+    assertThatThrownBy(() ->
+            shadows()
+                .startShadow(
+                    StartShadowRequest.newBuilder().setStrategy("fifo").setName("s0").build()))
         .hasMessageContaining("There is a shadow named s0 already");
     assertThatThrownBy(
             () -> shadows().stopShadow(StopShadowRequest.newBuilder().setName("none").build()))
@@ -114,16 +110,15 @@ class ShadowServiceTest {
     "fifo,    a,  10, NaN,  'longest_lag_seconds: must be 0 to 3600'"
   })
   void saysWhatIsWrong(String strategy, String name, int window, double lag, String why) {
-    assertThatThrownBy(
-            () ->
-                shadows()
-                    .startShadow(
-                        StartShadowRequest.newBuilder()
-                            .setStrategy(strategy)
-                            .setName(name)
-                            .setWindowTasks(window)
-                            .setLongestLagSeconds(lag)
-                            .build()))
+    assertThatThrownBy(() ->
+            shadows()
+                .startShadow(
+                    StartShadowRequest.newBuilder()
+                        .setStrategy(strategy)
+                        .setName(name)
+                        .setWindowTasks(window)
+                        .setLongestLagSeconds(lag)
+                        .build()))
         .isInstanceOf(StatusRuntimeException.class)
         .hasMessageContaining("INVALID_ARGUMENT")
         .hasMessageContaining(why);
@@ -137,7 +132,8 @@ class ShadowServiceTest {
     assertThat(rows.next().hasRow()).isFalse();
 
     String id =
-        mesh().stub()
+        mesh()
+            .stub()
             .submitTask(
                 SubmitTaskRequest.newBuilder()
                     .setModelName("m")
@@ -162,15 +158,14 @@ class ShadowServiceTest {
   @Test
   void takesSixteenRecordersAndForgetsThoseWhoLeave() throws InterruptedException {
     var context = io.grpc.Context.current().withCancellation();
-    context.run(
-        () -> {
-          for (int i = 0; i < 16; i++) {
-            shadows().recordTrace(RecordTraceRequest.getDefaultInstance()).next();
-          }
-          assertThatThrownBy(
-                  () -> shadows().recordTrace(RecordTraceRequest.getDefaultInstance()).next())
-              .hasMessageContaining("Too many readers");
-        });
+    context.run(() -> {
+      for (int i = 0; i < 16; i++) {
+        shadows().recordTrace(RecordTraceRequest.getDefaultInstance()).next();
+      }
+      assertThatThrownBy(
+              () -> shadows().recordTrace(RecordTraceRequest.getDefaultInstance()).next())
+          .hasMessageContaining("Too many readers");
+    });
     context.cancel(null);
     Mesh.eventually(
         "there is room again",

@@ -99,8 +99,7 @@ final class LiveRun {
     factors.put(hardware, factor);
     targets.put(uuid, new Target(hardware, "", ""));
     tell(new Command.Register(registration, answer -> {}));
-    tell(
-        new Command.Connected(uuid, ++sessions, "p" + sessions, status(uuid), List.of()));
+    tell(new Command.Connected(uuid, ++sessions, "p" + sessions, status(uuid), List.of()));
   }
 
   InstanceStatus status(String uuid) {
@@ -112,20 +111,17 @@ final class LiveRun {
     Map<Target, Estimate> byTarget = new HashMap<>();
     targets
         .values()
-        .forEach(
-            target ->
-                byTarget.put(
-                    target,
-                    new Estimate(
-                        ExecutionTime.of(
-                            predictedMs * factors.get(target.hardware()), predictedMs / 4),
-                        "model")));
+        .forEach(target ->
+            byTarget.put(
+                target,
+                new Estimate(
+                    ExecutionTime.of(predictedMs * factors.get(target.hardware()), predictedMs / 4),
+                    "model")));
     Estimates estimates =
         new Estimates(
             com.google.common.collect.ImmutableMap.copyOf(byTarget),
             new Estimate(ExecutionTime.of(predictedMs, predictedMs / 4), "model"));
-    tell(
-        new Command.Submit(id, MODEL, traits, Payload.NONE, estimates, now / 1e9, answer -> {}));
+    tell(new Command.Submit(id, MODEL, traits, Payload.NONE, estimates, now / 1e9, answer -> {}));
   }
 
   /// Lets time pass.
@@ -211,10 +207,7 @@ final class LiveRun {
           busy.put(uuid, false);
           tell(
               new Command.Ended(
-                  uuid,
-                  id,
-                  next.task().attempt(),
-                  new Outcome.Succeeded(Payload.NONE, ms, "")));
+                  uuid, id, next.task().attempt(), new Outcome.Succeeded(Payload.NONE, ms, "")));
           startNext(uuid);
         });
   }

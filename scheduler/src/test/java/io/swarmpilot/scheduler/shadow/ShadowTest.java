@@ -56,8 +56,10 @@ class ShadowTest {
     load(other, 2_000, 0.85, 8);
     ShadowReport turned = finished(better, other);
     assertThat(turned.assumed()).isZero();
-    assertThat(turned.shadow().slowdownMean()).isCloseTo(report.live().slowdownMean(), within(0.02));
-    assertThat(turned.live().slowdownMean()).isCloseTo(report.shadow().slowdownMean(), within(0.02));
+    assertThat(turned.shadow().slowdownMean())
+        .isCloseTo(report.live().slowdownMean(), within(0.02));
+    assertThat(turned.live().slowdownMean())
+        .isCloseTo(report.shadow().slowdownMean(), within(0.02));
   }
 
   private Shadow shadow(String policy, LiveRun live) {
