@@ -1,6 +1,8 @@
 package io.swarmpilot.taskinstance;
 
 import io.swarmpilot.taskinstance.queue.QueueBounds;
+import io.swarmpilot.taskinstance.weights.WeightStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 ///   on
 /// @param hardware hardware as it enters predictions
 /// @param gpus GPUs that the replicas may use together
+/// @param weights where weights are that were fetched
 /// @param bounds how much is kept
 /// @param initialModel model to start at once, if any
 public record TaskInstanceConfig(
@@ -28,6 +31,7 @@ public record TaskInstanceConfig(
     int advertisedPort,
     String hardware,
     int gpus,
+    WeightStore weights,
     QueueBounds bounds,
     Optional<InitialModel> initialModel) {
   private static final int MAX_PORT = 65_535;
@@ -98,6 +102,11 @@ public record TaskInstanceConfig(
     return edited(draft -> draft.gpus = count);
   }
 
+  /// The same, finding fetched weights elsewhere.
+  public TaskInstanceConfig withWeights(WeightStore store) {
+    return edited(draft -> draft.weights = store);
+  }
+
   /// The same with other bounds.
   public TaskInstanceConfig withBounds(QueueBounds limits) {
     return edited(draft -> draft.bounds = limits);
@@ -136,6 +145,7 @@ public record TaskInstanceConfig(
     draft.advertisedPort = advertisedPort;
     draft.hardware = hardware;
     draft.gpus = gpus;
+    draft.weights = weights;
     draft.bounds = bounds;
     draft.initialModel = initialModel;
     edit.accept(draft);
@@ -152,6 +162,8 @@ public record TaskInstanceConfig(
     private int advertisedPort;
     private String hardware = detectedHardware();
     private int gpus;
+    private WeightStore weights =
+        WeightStore.ofUser(System.getenv(), Path.of(System.getProperty("user.home", ".")));
     private QueueBounds bounds = QueueBounds.defaults();
     private Optional<InitialModel> initialModel = Optional.empty();
 
@@ -165,6 +177,7 @@ public record TaskInstanceConfig(
           advertisedPort,
           hardware,
           gpus,
+          weights,
           bounds,
           initialModel);
     }

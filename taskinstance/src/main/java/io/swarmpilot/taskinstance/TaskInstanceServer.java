@@ -57,7 +57,7 @@ public final class TaskInstanceServer implements AutoCloseable {
     BackendRegistry backends =
         new BackendRegistry(
             List.of(
-                new OnnxBackend(),
+                new OnnxBackend(config.weights()),
                 new OpenAiBackend(),
                 new OllamaBackend(),
                 new SimulatedBackend()));

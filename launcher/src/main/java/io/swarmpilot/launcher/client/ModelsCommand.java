@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "models",
     description = "List the models there are predictions for.",
-    subcommands = {ModelVersionsCommand.class, RestoreModelCommand.class})
+    subcommands = {ModelVersionsCommand.class, RestoreModelCommand.class, PullModelCommand.class})
 public final class ModelsCommand extends ClientCommand {
   @Override
   public Integer call() {

@@ -3,6 +3,9 @@ package io.swarmpilot.launcher.serve;
 import io.swarmpilot.launcher.settings.ByteSize;
 import io.swarmpilot.launcher.settings.TimeSpan;
 import io.swarmpilot.taskinstance.TaskInstanceConfig;
+import io.swarmpilot.taskinstance.weights.WeightStore;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Settings of a task instance.
@@ -47,9 +50,15 @@ final class InstanceOptions {
       description = "Most bytes of results kept (default: ${DEFAULT-VALUE}).")
   private ByteSize maxResultBytes = new ByteSize(DEFAULTS.bounds().maxResultBytes());
 
+  @Option(
+      names = "--models-dir",
+      paramLabel = "DIR",
+      description = "Where fetched weights are (default: swarmpilot/models in the user's cache).")
+  private @Nullable Path models;
+
   /// The same with the options in force.
   TaskInstanceConfig apply(TaskInstanceConfig config) {
-    return config
+    return (models == null ? config : config.withWeights(new WeightStore(models)))
         .withHardware(hardware)
         .withGpus(gpus)
         .withMaxQueue(maxQueue)

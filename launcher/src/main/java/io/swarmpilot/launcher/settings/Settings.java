@@ -23,7 +23,8 @@ public final class Settings implements IDefaultValueProvider {
       Set.of("up", "scheduler", "predictor", "taskinstance", "gateway");
 
   /// Options of the client commands that are settings.
-  private static final Set<String> CLIENT_SETTINGS = Set.of("server", "port-offset", "timeout");
+  private static final Set<String> CLIENT_SETTINGS =
+      Set.of("server", "port-offset", "timeout", "models-dir");
 
   /// Options that only make sense on a command line.
   private static final Set<String> FLAGS_ONLY =

@@ -6,6 +6,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.swarmpilot.taskinstance.backend.RunFailure;
+import io.swarmpilot.taskinstance.backend.onnx.session.RunHandle;
+import io.swarmpilot.taskinstance.backend.onnx.session.Sessions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +47,7 @@ final class MiniLm implements AutoCloseable {
     long start = System.nanoTime();
     try (InputStream model = resource(MODEL_FILE);
         InputStream vocabulary = resource(TOKENIZER_FILE);
-        SessionOptions options = options()) {
+        SessionOptions options = Sessions.givingMemoryBack()) {
       WordPieceTokenizer tokenizer = TokenizerFile.read(vocabulary);
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       OrtSession session = environment.createSession(model.readAllBytes(), options);
@@ -91,19 +93,6 @@ final class MiniLm implements AutoCloseable {
   public void close() throws OrtException {
     session.close();
     log.info("closed {}", NAME);
-  }
-
-  private static SessionOptions options() throws OrtException {
-    SessionOptions options = new SessionOptions();
-    // More threads are faster only while cores idle, and much slower when they do not; replicas are
-    // the parallelism here. Arena and memory patterns would keep the largest input's memory.
-    options.setIntraOpNumThreads(1);
-    options.setInterOpNumThreads(1);
-    options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-    options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-    options.setCPUArenaAllocator(false);
-    options.setMemoryPatternOptimization(false);
-    return options;
   }
 
   private static FloatBuffer floats(OnnxTensor tensor) {

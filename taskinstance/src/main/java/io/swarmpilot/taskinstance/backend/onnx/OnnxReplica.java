@@ -4,6 +4,8 @@ import io.swarmpilot.taskinstance.backend.Execution;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import io.swarmpilot.taskinstance.backend.Software;
+import io.swarmpilot.taskinstance.backend.onnx.session.RunHandle;
+import io.swarmpilot.taskinstance.backend.onnx.session.SharedResource;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -18,6 +18,8 @@ import io.swarmpilot.taskinstance.backend.Execution;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.ReplicaSpec;
 import io.swarmpilot.taskinstance.backend.RunFailure;
+import io.swarmpilot.taskinstance.weights.WeightStore;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class OnnxBackendTest {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final OnnxBackend backend = new OnnxBackend();
+  private static final OnnxBackend backend = new OnnxBackend(new WeightStore(Path.of("none")));
   private static final Replica replica = open("all-minilm-l6-v2");
 
   @AfterAll

@@ -1,0 +1,1 @@
+const llama_vocab_base64 = "PHVuaz4KPHM+Cjwvcz4KPDB4RTI+CjwweDgyPgo8MHhBQz4K4paBSGVsbG8K4paBbWVzaAoh"
