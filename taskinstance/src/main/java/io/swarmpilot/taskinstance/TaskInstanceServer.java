@@ -14,6 +14,7 @@ import io.swarmpilot.taskinstance.backend.onnx.OnnxBackend;
 import io.swarmpilot.taskinstance.backend.openai.OpenAiBackend;
 import io.swarmpilot.taskinstance.backend.simulated.SimulatedBackend;
 import io.swarmpilot.taskinstance.dispatch.DispatchEndpoint;
+import io.swarmpilot.taskinstance.facts.MachineFacts;
 import io.swarmpilot.taskinstance.queue.TaskQueue;
 import io.swarmpilot.taskinstance.registration.SelfRegistration;
 import io.swarmpilot.taskinstance.service.InstanceIdentity;
@@ -37,6 +38,7 @@ public final class TaskInstanceServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TaskInstanceServer.class);
   // The scheduler is promised one every 500 ms.
   private static final long HEARTBEAT_MS = 450;
+  private static final String GPU_TOOL = "nvidia-smi";
   // How late a task may be stopped whose time has run out.
   private static final long DEADLINE_TICK_MS = 50;
 
@@ -44,6 +46,7 @@ public final class TaskInstanceServer implements AutoCloseable {
   private final Threads threads;
   private final TaskQueue queue;
   private final ModelStarter starter;
+  private final MachineFacts facts;
   private final DispatchEndpoint dispatch;
   private final MeshServer server;
   private Optional<SelfRegistration> registration = Optional.empty();
@@ -64,8 +67,9 @@ public final class TaskInstanceServer implements AutoCloseable {
     this.starter = new ModelStarter(backends, queue.replicas(), threads.workers());
     InstanceIdentity identity =
         new InstanceIdentity(config.instanceId(), UUID.randomUUID().toString(), config.hardware());
+    this.facts = new MachineFacts(GPU_TOOL, threads.computing());
     StatusMessages status =
-        new StatusMessages(identity, () -> config.advertisedHost() + ":" + advertisedPort());
+        new StatusMessages(identity, () -> config.advertisedHost() + ":" + advertisedPort(), facts);
     this.dispatch = new DispatchEndpoint(queue, status);
     MeshServer.Builder builder =
         MeshServer.builder()
@@ -139,6 +143,7 @@ public final class TaskInstanceServer implements AutoCloseable {
             .timer()
             .scheduleAtFixedRate(
                 queue::endExpired, DEADLINE_TICK_MS, DEADLINE_TICK_MS, TimeUnit.MILLISECONDS);
+    var _ = facts.read();
     initialModel = config.initialModel().map(this::startModel).orElse(initialModel);
     registration = scheduler.map(this::registration);
     registration.ifPresent(threads.waiting()::execute);

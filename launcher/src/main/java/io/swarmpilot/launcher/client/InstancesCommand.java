@@ -1,5 +1,6 @@
 package io.swarmpilot.launcher.client;
 
+import io.swarmpilot.proto.scheduler.v1.Instance;
 import io.swarmpilot.proto.scheduler.v1.ListInstancesRequest;
 import io.swarmpilot.proto.scheduler.v1.ListInstancesResponse;
 import java.util.List;
@@ -23,7 +24,9 @@ public final class InstancesCommand extends ClientCommand {
       }
       screen()
           .table(
-              List.of("INSTANCE", "NAME", "ADDRESS", "MODEL", "STATE", "REPLICAS", "TASKS", "DONE"),
+              List.of(
+                  "INSTANCE", "NAME", "ADDRESS", "MODEL", "STATE", "REPLICAS", "SLOTS", "TASKS",
+                  "DONE", "ENGINE"),
               answer.getInstancesList().stream()
                   .map(instance ->
                       List.of(
@@ -33,10 +36,24 @@ public final class InstancesCommand extends ClientCommand {
                           Screen.orDash(instance.getModelName()),
                           instance.getState(),
                           Integer.toString(instance.getReplicas()),
+                          Integer.toString(instance.getSlots()),
                           Integer.toString(instance.getOutstandingTasks()),
-                          Long.toString(instance.getCompletedTasks())))
+                          Long.toString(instance.getCompletedTasks()),
+                          engine(instance)))
                   .toList());
       return 0;
     }
+  }
+
+  /// What its engines say of their load: "12 running, 3 waiting, cache 85 %".
+  private static String engine(Instance instance) {
+    if (!instance.hasEngineRunning()) {
+      return "-";
+    }
+    String requests =
+        instance.getEngineRunning() + " running, " + instance.getEngineWaiting() + " waiting";
+    return instance.hasEngineCacheUse()
+        ? requests + ", cache " + Math.round(100 * instance.getEngineCacheUse()) + " %"
+        : requests;
   }
 }

@@ -91,7 +91,14 @@ public sealed interface Command {
   /// @param instance its uuid
   /// @param session number of the connection
   /// @param status what it runs
-  record Heard(String instance, long session, InstanceStatus status) implements Command {}
+  /// @param load how busy its engines say they are
+  record Heard(String instance, long session, InstanceStatus status, EngineLoad load)
+      implements Command {
+    /// Of an instance whose engines do not say how busy they are.
+    public Heard(String instance, long session, InstanceStatus status) {
+      this(instance, session, status, EngineLoad.UNTOLD);
+    }
+  }
 
   /// A task began to execute.
   ///

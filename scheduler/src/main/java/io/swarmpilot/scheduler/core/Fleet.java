@@ -79,6 +79,7 @@ final class Fleet {
       return;
     }
     instance.connection.session = command.session();
+    instance.connection.load = EngineLoad.UNTOLD;
     if (instance.connected) {
       step.raise(new Event.InstanceDisconnected(instance.uuid(), command.reason()));
       step.touch(instance);
@@ -94,6 +95,10 @@ final class Fleet {
       return;
     }
     instance.connection.lastHeard = step.now;
+    if (!command.load().equals(instance.connection.load)) {
+      instance.connection.load = command.load();
+      step.touch(instance);
+    }
     if (report(step, instance, command.status())) {
       settlement.placeWaiting(step, instance.model());
     }

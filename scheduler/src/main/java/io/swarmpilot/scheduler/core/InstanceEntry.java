@@ -143,6 +143,7 @@ final class InstanceEntry {
         registration,
         model(),
         status,
+        connection.load,
         state(),
         outstanding.size(),
         forecast.waitingTime(now),
@@ -166,6 +167,7 @@ final class InstanceEntry {
     long waitingSince;
     long roomGrown;
     int room = UNLIMITED;
+    EngineLoad load = EngineLoad.UNTOLD;
     boolean everConnected;
   }
 }

@@ -8,6 +8,7 @@ import io.swarmpilot.scheduler.forecast.Moments;
 /// @param registration what is known of it, its uuid included
 /// @param model model it runs, or the one declared while it runs none
 /// @param status what it says of itself
+/// @param load how busy its engines say they are
 /// @param state whether it takes tasks
 /// @param outstanding tasks assigned to it and not yet finished
 /// @param waiting time until a new task would start, as of `at`
@@ -22,6 +23,7 @@ public record InstanceSnapshot(
     Registration registration,
     String model,
     InstanceStatus status,
+    EngineLoad load,
     InstanceState state,
     int outstanding,
     Moments waiting,

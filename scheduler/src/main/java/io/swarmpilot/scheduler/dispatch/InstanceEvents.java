@@ -53,7 +53,9 @@ final class InstanceEvents {
       case HEARTBEAT -> {
         Heartbeat heartbeat = event.getHeartbeat();
         handedOut.told(heartbeat.getPending() + heartbeat.getRunning());
-        commands.add(new Command.Heard(uuid, session, MeshStatus.of(heartbeat)));
+        commands.add(
+            new Command.Heard(
+                uuid, session, MeshStatus.of(heartbeat), MeshStatus.load(heartbeat)));
       }
       case STARTED -> commands.add(started(event.getStarted()));
       case COMPLETED -> commands.add(ended(event.getCompleted()));

@@ -2,6 +2,7 @@ package io.swarmpilot.scheduler.dispatch;
 
 import io.swarmpilot.proto.taskinstance.v1.GetStatusResponse;
 import io.swarmpilot.proto.taskinstance.v1.Heartbeat;
+import io.swarmpilot.scheduler.core.EngineLoad;
 import io.swarmpilot.scheduler.core.InstanceStatus;
 import io.swarmpilot.scheduler.core.Target;
 
@@ -30,5 +31,17 @@ public final class MeshStatus {
             heartbeat.getHardware(), heartbeat.getSoftwareName(), heartbeat.getSoftwareVersion()),
         heartbeat.getDraining(),
         Math.max(0, heartbeat.getGpus()));
+  }
+
+  /// How busy its engines say they are, by heartbeat.
+  static EngineLoad load(Heartbeat heartbeat) {
+    if (!heartbeat.hasLoad()) {
+      return EngineLoad.UNTOLD;
+    }
+    var load = heartbeat.getLoad();
+    return new EngineLoad(
+        Math.max(0, load.getRunning()),
+        Math.max(0, load.getWaiting()),
+        load.hasCacheUse() ? load.getCacheUse() : Double.NaN);
   }
 }

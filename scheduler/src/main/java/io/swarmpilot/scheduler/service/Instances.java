@@ -73,6 +73,14 @@ final class Instances {
       double secondsLeft = Math.max(0, instance.ejectedUntil() - now) / NANOS_PER_SECOND;
       encoded.setEjectedUntil(clock.unixSeconds() + secondsLeft);
     }
+    if (instance.load().isTold()) {
+      encoded
+          .setEngineRunning(instance.load().running())
+          .setEngineWaiting(instance.load().waiting());
+    }
+    if (!Double.isNaN(instance.load().cacheUse())) {
+      encoded.setEngineCacheUse(instance.load().cacheUse());
+    }
     return encoded.build();
   }
 

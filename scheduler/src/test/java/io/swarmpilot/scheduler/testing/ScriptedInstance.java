@@ -7,6 +7,7 @@ import io.swarmpilot.proto.taskinstance.v1.DispatchEvent;
 import io.swarmpilot.proto.taskinstance.v1.DispatchRequest;
 import io.swarmpilot.proto.taskinstance.v1.DispatchResponse;
 import io.swarmpilot.proto.taskinstance.v1.DispatchServiceGrpc.DispatchServiceImplBase;
+import io.swarmpilot.proto.taskinstance.v1.EngineLoad;
 import io.swarmpilot.proto.taskinstance.v1.ExecuteTask;
 import io.swarmpilot.proto.taskinstance.v1.GetStatusRequest;
 import io.swarmpilot.proto.taskinstance.v1.GetStatusResponse;
@@ -52,6 +53,7 @@ public final class ScriptedInstance implements AutoCloseable {
   private @Nullable ServerCallStreamObserver<DispatchResponse> stream;
   private @Nullable MeshServer server;
   private @Nullable ScheduledFuture<?> beat;
+  private @Nullable EngineLoad load;
 
   /// An instance that holds tasks until told what becomes of them.
   public ScriptedInstance(String name, String model, int slots) {
@@ -175,6 +177,12 @@ public final class ScriptedInstance implements AutoCloseable {
     heartbeat();
   }
 
+  /// Says from now on how busy its engine is, and takes as many tasks at the same moment.
+  public synchronized void says(EngineLoad engineLoad, int count) {
+    load = engineLoad;
+    replicas(count);
+  }
+
   /// Ends like a killed process; what it held is gone.
   public synchronized void kill() {
     held.clear();
@@ -210,16 +218,17 @@ public final class ScriptedInstance implements AutoCloseable {
 
   private synchronized void heartbeat() {
     if (beating) {
-      send(
-          DispatchEvent.newBuilder()
-              .setHeartbeat(
-                  Heartbeat.newBuilder()
-                      .setModelType(model)
-                      .setReplicasRunning(replicas)
-                      .setSlots(replicas)
-                      .setPending(held.size())
-                      .setHardware("cpu"))
-              .build());
+      Heartbeat.Builder heartbeat =
+          Heartbeat.newBuilder()
+              .setModelType(model)
+              .setReplicasRunning(replicas)
+              .setSlots(replicas)
+              .setPending(held.size())
+              .setHardware("cpu");
+      if (load != null) {
+        heartbeat.setLoad(load);
+      }
+      send(DispatchEvent.newBuilder().setHeartbeat(heartbeat).build());
     }
   }
 

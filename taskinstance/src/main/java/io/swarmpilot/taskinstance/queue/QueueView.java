@@ -1,7 +1,11 @@
 package io.swarmpilot.taskinstance.queue;
 
+import io.swarmpilot.taskinstance.backend.EngineLoad;
 import io.swarmpilot.taskinstance.backend.Software;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The instance's work at a moment.
@@ -33,5 +37,17 @@ public record QueueView(
   /// Tasks pending and running.
   public int queueSize() {
     return pending + running;
+  }
+
+  /// How busy the engines of the replicas that take tasks say they are; an engine that several of
+  /// them share counts once.
+  public Optional<EngineLoad> load() {
+    return replicas.stream()
+        .filter(ReplicaView::isReady)
+        .flatMap(replica -> replica.load().stream())
+        .collect(Collectors.toMap(EngineLoad::source, Function.identity(), (one, _) -> one))
+        .values()
+        .stream()
+        .reduce(EngineLoad::plus);
   }
 }

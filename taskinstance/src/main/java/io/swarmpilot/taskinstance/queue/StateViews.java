@@ -4,6 +4,7 @@ import io.swarmpilot.taskinstance.forecast.Estimate;
 import io.swarmpilot.taskinstance.forecast.Residual;
 import io.swarmpilot.taskinstance.forecast.StartForecast;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -73,13 +74,18 @@ final class StateViews {
             .toList();
     List<Double> elapsed = running.stream().map(task -> task.elapsedMs(nowNanos)).toList();
     List<LiveTask> waiting = state.tasks.pending();
+    // Where slots became fewer, the next tasks to end make no room.
+    int surplus = Math.max(0, running.size() - Math.max(1, state.pool.slots()));
     return () -> {
       List<Estimate> residuals = new ArrayList<>(running.size());
       for (int i = 0; i < running.size(); i++) {
         residuals.add(Residual.after(expected(running.get(i), typical), elapsed.get(i)));
       }
+      residuals.sort(Comparator.comparingDouble(Estimate::meanMs));
       return StartForecast.of(
-          0, residuals, waiting.stream().map(task -> expected(task, typical)).toList());
+          0,
+          residuals.subList(surplus, residuals.size()),
+          waiting.stream().map(task -> expected(task, typical)).toList());
     };
   }
 
@@ -93,6 +99,8 @@ final class StateViews {
         replica.isStopping(),
         replica.replica().state(),
         replica.gpus(),
+        replica.replica().slots(),
+        replica.replica().load(),
         replica.tasks.stream().map(task -> task.id).toList());
   }
 }

@@ -4,6 +4,7 @@ import io.swarmpilot.proto.taskinstance.v1.GetStatusResponse;
 import io.swarmpilot.proto.taskinstance.v1.Heartbeat;
 import io.swarmpilot.proto.taskinstance.v1.ReplicaStatus;
 import io.swarmpilot.taskinstance.backend.ReplicaState;
+import io.swarmpilot.taskinstance.facts.MachineFacts;
 import io.swarmpilot.taskinstance.queue.QueueView;
 import io.swarmpilot.taskinstance.queue.ReplicaView;
 import java.util.function.Supplier;
@@ -12,12 +13,16 @@ import java.util.function.Supplier;
 public final class StatusMessages {
   private final InstanceIdentity identity;
   private final Supplier<String> grpcAddress;
+  private final MachineFacts facts;
 
   /// @param grpcAddress address of the instance's own gRPC port, host:port; asked for when needed,
   ///   because it is known only once the server listens
-  public StatusMessages(InstanceIdentity identity, Supplier<String> grpcAddress) {
+  /// @param facts what is known about the machine
+  public StatusMessages(
+      InstanceIdentity identity, Supplier<String> grpcAddress, MachineFacts facts) {
     this.identity = identity;
     this.grpcAddress = grpcAddress;
+    this.facts = facts;
   }
 
   /// Who the instance is.
@@ -45,6 +50,9 @@ public final class StatusMessages {
       status.setModelType(view.model());
     }
     view.replicas().forEach(replica -> status.addReplicas(replica(replica)));
+    view.load().map(FactMessages::load).ifPresent(status::setLoad);
+    facts.host().map(FactMessages::machine).ifPresent(status::setMachine);
+    facts.gpus().forEach(gpu -> status.addGpuDevices(FactMessages.gpu(gpu)));
     return status.build();
   }
 
@@ -64,13 +72,20 @@ public final class StatusMessages {
     if (view.model() != null) {
       heartbeat.setModelType(view.model());
     }
+    view.load().map(FactMessages::load).ifPresent(heartbeat::setLoad);
     return heartbeat.build();
   }
 
   private static ReplicaStatus replica(ReplicaView view) {
     ReplicaStatus.Builder replica =
-        ReplicaStatus.newBuilder().setReplicaId(view.replicaId()).setState(state(view));
+        ReplicaStatus.newBuilder()
+            .setReplicaId(view.replicaId())
+            .setState(state(view))
+            .addAllTaskIds(view.taskIds())
+            .setSlots(view.isReady() ? view.slots() : 0)
+            .addAllGpuNumbers(view.gpus());
     view.taskIds().stream().findFirst().ifPresent(replica::setTaskId);
+    view.load().map(FactMessages::load).ifPresent(replica::setLoad);
     return replica.build();
   }
 

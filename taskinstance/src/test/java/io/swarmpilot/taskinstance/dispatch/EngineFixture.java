@@ -10,6 +10,8 @@ import io.swarmpilot.proto.taskinstance.v1.DispatchCommand;
 import io.swarmpilot.proto.taskinstance.v1.DispatchEvent;
 import io.swarmpilot.proto.taskinstance.v1.GetStatusRequest;
 import io.swarmpilot.proto.taskinstance.v1.GetStatusResponse;
+import io.swarmpilot.proto.taskinstance.v1.PredictQueueRequest;
+import io.swarmpilot.proto.taskinstance.v1.PredictQueueResponse;
 import io.swarmpilot.proto.taskinstance.v1.StartModelsRequest;
 import io.swarmpilot.proto.taskinstance.v1.TaskFailed;
 import io.swarmpilot.proto.taskinstance.v1.TaskInstanceServiceGrpc;
@@ -88,6 +90,20 @@ final class EngineFixture implements AutoCloseable {
     DispatchCommand.Builder command = DispatchClient.command(id, 1, "alias").toBuilder();
     command.getExecuteBuilder().setTaskInput(JsonValues.of(input));
     scheduler.send(command.build());
+  }
+
+  void executeExpecting(String id, String input, double expectedMs, double errorMs) {
+    DispatchCommand.Builder command = DispatchClient.command(id, 1, "alias").toBuilder();
+    command
+        .getExecuteBuilder()
+        .setTaskInput(JsonValues.of(input))
+        .setExpectedMs(expectedMs)
+        .setErrorMs(errorMs);
+    scheduler.send(command.build());
+  }
+
+  PredictQueueResponse predictQueue() {
+    return client.predictQueue(PredictQueueRequest.getDefaultInstance());
   }
 
   ObjectNode run(String id, String input) throws InterruptedException {

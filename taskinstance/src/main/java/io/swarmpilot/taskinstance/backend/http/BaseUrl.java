@@ -7,25 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /// The address of an engine as people write it: `http://host:8000/v1`, `host:8000`.
 final class BaseUrl {
-  private static final String FIELD = "config.base_url";
   private static final URI NONE = URI.create("http://invalid");
 
   private BaseUrl() {}
 
-  /// The address without a slash at its end; http when it names no scheme. Notes a violation when
-  /// it is none.
-  static URI parse(String text, Violations violations) {
+  /// The address in a setting without a slash at its end; http when it names no scheme. Notes a
+  /// violation when it is none.
+  static URI parse(String text, String setting, Violations violations) {
+    String field = ConfigReader.field(setting);
     String full = text.contains("://") ? text : "http://" + text;
     URI url = parse(full.replaceFirst("/+$", ""));
     boolean valid = url != null && isHttp(url) && url.getHost() != null;
     if (url == null || !valid) {
-      violations.require(text.isEmpty(), FIELD, "must be an http or https address");
+      violations.require(text.isEmpty(), field, "must be an http or https address");
       return NONE;
     }
     // The address appears in messages, so nothing in it may be secret.
     violations.require(
         url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null,
-        FIELD,
+        field,
         "must have neither a user, nor a query, nor a fragment");
     return url;
   }

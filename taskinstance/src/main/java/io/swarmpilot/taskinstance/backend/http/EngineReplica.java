@@ -2,13 +2,18 @@ package io.swarmpilot.taskinstance.backend.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swarmpilot.taskinstance.backend.EngineLoad;
 import io.swarmpilot.taskinstance.backend.Execution;
 import io.swarmpilot.taskinstance.backend.ExecutionOutput;
 import io.swarmpilot.taskinstance.backend.OutputTimes;
+import io.swarmpilot.taskinstance.backend.Fault;
 import io.swarmpilot.taskinstance.backend.Replica;
+import io.swarmpilot.taskinstance.backend.ReplicaState;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import io.swarmpilot.taskinstance.backend.Software;
 import io.swarmpilot.taskinstance.backend.Timeline;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A replica whose tasks are requests to a server. The result of a task is the server's answer in
 /// one piece, with `timings`: when its output came, and how many tokens it had.
@@ -18,12 +23,18 @@ public final class EngineReplica implements Replica {
   private final Software software;
   private final HttpEngine engine;
   private final Dialect dialect;
+  private final EngineWatch watch;
+  private final AtomicInteger running = new AtomicInteger();
 
   /// A replica that owns its connections.
-  public EngineReplica(Software software, HttpEngine engine, Dialect dialect) {
+  ///
+  /// @param probes where the engine is asked how it is, from when somebody listens
+  public EngineReplica(
+      Software software, HttpEngine engine, Dialect dialect, EngineProbes probes) {
     this.software = software;
     this.engine = engine;
     this.dialect = dialect;
+    this.watch = new EngineWatch(engine, probes, running::get);
   }
 
   @Override
@@ -33,20 +44,42 @@ public final class EngineReplica implements Replica {
 
   @Override
   public int slots() {
-    return engine.settings().slots();
+    return watch.slots();
+  }
+
+  @Override
+  public ReplicaState state() {
+    return watch.state();
+  }
+
+  @Override
+  public Optional<EngineLoad> load() {
+    return watch.load();
+  }
+
+  @Override
+  public void onStateChange(Runnable listener) {
+    watch.start(listener);
   }
 
   @Override
   public String run(Execution execution) throws RunFailure {
+    int _ = running.incrementAndGet();
     try {
       return EngineJson.write(ask(execution));
     } catch (RunFailure failure) {
+      if (failure.fault() == Fault.UNREACHABLE || failure.fault() == Fault.CRASHED) {
+        watch.suspect();
+      }
       throw engine.settings().hideKeyIn(failure);
+    } finally {
+      int _ = running.decrementAndGet();
     }
   }
 
   @Override
   public void close() {
+    watch.close();
     engine.close();
   }
 

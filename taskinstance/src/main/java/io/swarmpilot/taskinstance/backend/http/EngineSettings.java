@@ -22,6 +22,7 @@ import javax.net.ssl.SSLContext;
 /// @param tls certificates in place of the JVM's own, if any
 /// @param timeout longest time a request may take, from its start to its last byte
 /// @param maxResponseBytes most bytes an answer may have as it comes over the network
+/// @param probes how it is watched
 public record EngineSettings(
     URI baseUrl,
     String model,
@@ -30,7 +31,8 @@ public record EngineSettings(
     Optional<ApiKey> key,
     Optional<SSLContext> tls,
     Duration timeout,
-    int maxResponseBytes) {
+    int maxResponseBytes,
+    ProbeSettings probes) {
   private static final Set<String> KNOWN =
       Set.of(
           "backend",
@@ -42,6 +44,8 @@ public record EngineSettings(
           "ca_file",
           "client_cert_file",
           "client_key_file",
+          "probe_interval_ms",
+          "metrics_url",
           "request_timeout_ms",
           "max_response_bytes");
 
@@ -60,7 +64,7 @@ public record EngineSettings(
     ConfigReader config = new ConfigReader(spec.config(), violations);
     EngineSettings settings =
         new EngineSettings(
-            BaseUrl.parse(config.text("base_url", defaultUrl), violations),
+            BaseUrl.parse(config.text("base_url", defaultUrl), "base_url", violations),
             config.text("model", spec.modelType()),
             spec.modelType(),
             config.number("slots", 1, 1, MAX_SLOTS),
@@ -72,19 +76,22 @@ public record EngineSettings(
                 "max_response_bytes",
                 Limits.MAX_BODY_BYTES,
                 MIN_RESPONSE_BYTES,
-                Limits.MAX_BODY_BYTES));
+                Limits.MAX_BODY_BYTES),
+            ProbeSettings.parse(config));
     config.requireKnown(KNOWN, own);
     return settings;
   }
 
   /// The same at another address.
   public EngineSettings withBaseUrl(URI url) {
-    return new EngineSettings(url, model, modelType, slots, key, tls, timeout, maxResponseBytes);
+    return new EngineSettings(
+        url, model, modelType, slots, key, tls, timeout, maxResponseBytes, probes);
   }
 
   /// The same with another bound on the time of a request.
   public EngineSettings withTimeout(Duration limit) {
-    return new EngineSettings(baseUrl, model, modelType, slots, key, tls, limit, maxResponseBytes);
+    return new EngineSettings(
+        baseUrl, model, modelType, slots, key, tls, limit, maxResponseBytes, probes);
   }
 
   /// A task's input with the model's name filled in as the engine knows it.

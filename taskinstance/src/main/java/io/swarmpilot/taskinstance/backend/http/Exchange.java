@@ -31,6 +31,7 @@ final class Exchange implements AutoCloseable {
   private static final Duration END_GRACE = Duration.ofMillis(250);
 
   private final EngineSettings settings;
+  private final Pulse pulse;
   private final StopSignal stop = new StopSignal();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final long start = System.nanoTime();
@@ -38,17 +39,23 @@ final class Exchange implements AutoCloseable {
   private @Nullable HttpResponse<InputStream> response;
   private long received;
 
-  private Exchange(EngineSettings settings) {
+  private Exchange(EngineSettings settings, Pulse pulse) {
     this.settings = settings;
+    this.pulse = pulse;
   }
 
   /// Sends a request and waits for the head of its answer.
   ///
+  /// @param pulse notes that the engine is heard of
   /// @throws RunFailure when there is none, or its status is not 200
   static Exchange open(
-      HttpClient client, HttpRequest request, EngineSettings settings, Cancellation cancellation)
+      HttpClient client,
+      HttpRequest request,
+      EngineSettings settings,
+      Pulse pulse,
+      Cancellation cancellation)
       throws RunFailure {
-    Exchange exchange = new Exchange(settings);
+    Exchange exchange = new Exchange(settings, pulse);
     boolean opened = false;
     try {
       exchange.limit(settings.timeout());
@@ -178,6 +185,7 @@ final class Exchange implements AutoCloseable {
   private int read(byte[] buffer) throws RunFailure {
     try {
       int count = head().body().read(buffer);
+      pulse.beat();
       throwIfStopped();
       received += Math.max(0, count);
       if (received > settings.maxResponseBytes()) {

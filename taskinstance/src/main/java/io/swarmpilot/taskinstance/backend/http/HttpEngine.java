@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swarmpilot.runtime.error.ErrorReason;
 import io.swarmpilot.runtime.error.MeshException;
 import io.swarmpilot.taskinstance.backend.Cancellation;
+import io.swarmpilot.taskinstance.backend.EngineLoad;
 import io.swarmpilot.taskinstance.backend.Execution;
 import io.swarmpilot.taskinstance.backend.RunFailure;
 import java.io.IOException;
@@ -13,14 +14,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 
 /// The connections of one replica to its engine. Safe for use by several threads.
 public final class HttpEngine implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
+  // What is asked again and again waits less.
+  private static final Duration WATCH_TIMEOUT = Duration.ofSeconds(5);
+  private static final int MAX_METRICS_BYTES = 4 << 20;
 
   private final EngineSettings settings;
   private final HttpClient client;
+  private final Pulse pulse = new Pulse();
 
   /// Connections that are made when they are needed.
   public HttpEngine(EngineSettings settings) {
@@ -41,23 +48,51 @@ public final class HttpEngine implements AutoCloseable {
     return settings;
   }
 
+  /// Where the engine is asked how it is: at these addresses, unless a setting says otherwise.
+  public EngineProbes probes(URI health, Optional<URI> metrics) {
+    return new EngineProbes(health, settings.probes().metricsUrl().or(() -> metrics));
+  }
+
   /// What the engine answers to a question about itself, at an address below its host.
   ///
   /// @throws MeshException INSUFFICIENT_RESOURCES when it does not answer
   public ProbeAnswer probe(URI address) {
-    HttpRequest request = to(address).timeout(PROBE_TIMEOUT).GET().build();
     try {
-      HttpResponse<String> answer =
-          client.send(
-              request,
-              HttpResponse.BodyHandlers.limiting(
-                  HttpResponse.BodyHandlers.ofString(), settings.maxResponseBytes()));
-      return new ProbeAnswer(answer.statusCode(), answer.body());
+      return ask(address, PROBE_TIMEOUT, settings.maxResponseBytes());
     } catch (IOException e) {
       throw unavailable(EngineFailures.unreachable(settings.baseUrl(), e).message());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("interrupted while probing " + settings.baseUrl());
+    }
+  }
+
+  /// Whether the engine answers at an address, and not that it cannot serve. One that is slow to
+  /// answer, but sends output meanwhile, serves.
+  boolean serves(URI address) {
+    long asked = System.nanoTime();
+    try {
+      return ask(address, WATCH_TIMEOUT, settings.maxResponseBytes()).status() < 500;
+    } catch (IOException e) {
+      return pulse.isAfter(asked);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// What the engine says of its load at an address, if it says anything.
+  Optional<EngineLoad> load(URI metrics) {
+    try {
+      ProbeAnswer answer = ask(metrics, WATCH_TIMEOUT, MAX_METRICS_BYTES);
+      return answer.isOk()
+          ? LoadMetrics.read(answer.body(), settings.model(), metrics.toString())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 
@@ -70,7 +105,7 @@ public final class HttpEngine implements AutoCloseable {
   /// Posts a request of a task and waits for the head of the answer.
   Exchange post(EngineRequest request, Execution execution) throws RunFailure {
     HttpRequest post = post(request).header("X-Request-Id", execution.taskId()).build();
-    return Exchange.open(client, post, settings, execution.cancellation());
+    return Exchange.open(client, post, settings, pulse, execution.cancellation());
   }
 
   /// Posts a request that no task asks for, and reads its answer to the end within this time.
@@ -79,7 +114,7 @@ public final class HttpEngine implements AutoCloseable {
   public void command(EngineRequest request, Duration limit, Assembly answer) throws RunFailure {
     EngineSettings limited = settings.withTimeout(limit);
     try (Exchange exchange =
-        Exchange.open(client, post(request).build(), limited, new Cancellation())) {
+        Exchange.open(client, post(request).build(), limited, pulse, new Cancellation())) {
       exchange.readInto(answer);
       ObjectNode _ = answer.result();
     } catch (RunFailure failure) {
@@ -99,9 +134,21 @@ public final class HttpEngine implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
+  private ProbeAnswer ask(URI address, Duration limit, int maxBytes)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        client.send(
+            to(address).timeout(limit).GET().build(),
+            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), maxBytes));
+    return new ProbeAnswer(answer.statusCode(), answer.body());
+  }
+
   private HttpRequest.Builder to(URI address) {
     HttpRequest.Builder request = HttpRequest.newBuilder(address);
-    settings.key().ifPresent(key -> request.header("Authorization", key.authorization()));
+    // Metrics may be served by somebody else, who is not to learn the key.
+    if (Objects.equals(address.getRawAuthority(), settings.baseUrl().getRawAuthority())) {
+      settings.key().ifPresent(key -> request.header("Authorization", key.authorization()));
+    }
     return request;
   }
 }

@@ -12,6 +12,7 @@ import io.swarmpilot.taskinstance.backend.http.EngineSettings;
 import io.swarmpilot.taskinstance.backend.http.HttpEngine;
 import io.swarmpilot.taskinstance.backend.http.ProbeAnswer;
 import java.net.URI;
+import java.util.Optional;
 
 /// Sends tasks to Ollama by its own interface. Chosen by `{"backend": "ollama"}`.
 ///
@@ -47,7 +48,11 @@ public final class OllamaBackend implements Backend {
     HttpEngine engine = new HttpEngine(settings);
     try {
       new ModelLibrary(engine).provide(pull);
-      return new EngineReplica(software(engine), engine, new OllamaDialect(settings));
+      return new EngineReplica(
+          software(engine),
+          engine,
+          new OllamaDialect(settings),
+          engine.probes(version(engine), Optional.empty()));
     } catch (RuntimeException e) {
       engine.close();
       throw e;
@@ -55,7 +60,11 @@ public final class OllamaBackend implements Backend {
   }
 
   private static Software software(HttpEngine engine) {
-    ProbeAnswer answer = engine.probe(URI.create(engine.settings().baseUrl() + "/api/version"));
+    ProbeAnswer answer = engine.probe(version(engine));
     return new Software("ollama", answer.json().path("version").asText(""));
+  }
+
+  private static URI version(HttpEngine engine) {
+    return URI.create(engine.settings().baseUrl() + "/api/version");
   }
 }

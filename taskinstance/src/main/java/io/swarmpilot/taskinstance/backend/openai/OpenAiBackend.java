@@ -5,7 +5,6 @@ import io.swarmpilot.runtime.error.Violations;
 import io.swarmpilot.taskinstance.backend.Backend;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.ReplicaSpec;
-import io.swarmpilot.taskinstance.backend.Software;
 import io.swarmpilot.taskinstance.backend.Workload;
 import io.swarmpilot.taskinstance.backend.http.EngineReplica;
 import io.swarmpilot.taskinstance.backend.http.EngineSettings;
@@ -45,8 +44,9 @@ public final class OpenAiBackend implements Backend {
     EngineSettings settings = parsed.withBaseUrl(withVersion(parsed.baseUrl()));
     HttpEngine engine = new HttpEngine(settings);
     try {
-      Software software = new OpenAiProbe(engine).check();
-      return new EngineReplica(software, engine, new OpenAiDialect(settings, api));
+      OpenAiProbe probe = new OpenAiProbe(engine);
+      return new EngineReplica(
+          probe.check(), engine, new OpenAiDialect(settings, api), probe.probes());
     } catch (RuntimeException e) {
       engine.close();
       throw e;

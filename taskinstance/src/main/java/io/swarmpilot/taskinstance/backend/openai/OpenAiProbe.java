@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.swarmpilot.runtime.error.ErrorReason;
 import io.swarmpilot.runtime.error.MeshException;
 import io.swarmpilot.taskinstance.backend.Software;
+import io.swarmpilot.taskinstance.backend.http.EngineProbes;
 import io.swarmpilot.taskinstance.backend.http.HttpEngine;
 import io.swarmpilot.taskinstance.backend.http.ProbeAnswer;
 import java.net.URI;
@@ -27,6 +28,13 @@ record OpenAiProbe(HttpEngine engine) {
     Optional<JsonNode> model = findModel();
     String owner = model.map(found -> found.path("owned_by").asText()).orElse("");
     return new Software(KNOWN_ENGINES.contains(owner) ? owner : "openai", version());
+  }
+
+  /// Where it is asked from then on.
+  EngineProbes probes() {
+    return isBesideOthers()
+        ? engine.probes(besides("/health"), Optional.of(besides("/metrics")))
+        : engine.probes(URI.create(base() + "/models"), Optional.empty());
   }
 
   private void requireHealth() {

@@ -41,7 +41,7 @@ class EngineSettingsTest {
   void takesAddressesAsPeopleWriteThem(String written, String meant) {
     Violations violations = new Violations();
 
-    assertThat(BaseUrl.parse(written, violations)).hasToString(meant);
+    assertThat(BaseUrl.parse(written, "base_url", violations)).hasToString(meant);
     assertThat(violations.found()).isEmpty();
   }
 
