@@ -25,8 +25,16 @@ public final class InstancesCommand extends ClientCommand {
       screen()
           .table(
               List.of(
-                  "INSTANCE", "NAME", "ADDRESS", "MODEL", "STATE", "REPLICAS", "SLOTS", "TASKS",
-                  "DONE", "ENGINE"),
+                  "INSTANCE",
+                  "NAME",
+                  "ADDRESS",
+                  "MODEL",
+                  "STATE",
+                  "REPLICAS",
+                  "SLOTS",
+                  "TASKS",
+                  "DONE",
+                  "ENGINE"),
               answer.getInstancesList().stream()
                   .map(instance ->
                       List.of(

@@ -54,8 +54,7 @@ final class InstanceEvents {
         Heartbeat heartbeat = event.getHeartbeat();
         handedOut.told(heartbeat.getPending() + heartbeat.getRunning());
         commands.add(
-            new Command.Heard(
-                uuid, session, MeshStatus.of(heartbeat), MeshStatus.load(heartbeat)));
+            new Command.Heard(uuid, session, MeshStatus.of(heartbeat), MeshStatus.load(heartbeat)));
       }
       case STARTED -> commands.add(started(event.getStarted()));
       case COMPLETED -> commands.add(ended(event.getCompleted()));

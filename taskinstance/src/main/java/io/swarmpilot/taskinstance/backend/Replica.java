@@ -21,8 +21,9 @@ public interface Replica extends AutoCloseable {
     return ReplicaState.READY;
   }
 
-  /// Runs `listener` after every change of [#state()] or [#slots()], on the thread that made the change, which
-  /// holds no lock meanwhile. Called once, before the first execution; one listener is enough.
+  /// Runs `listener` after every change of [#state()] or [#slots()], on the thread that made the
+  /// change, which holds no lock meanwhile. Called once, before the first execution; one listener
+  /// is enough.
   default void onStateChange(Runnable listener) {}
 
   /// Executes one task on the calling thread and returns its result as JSON text. Called by at most

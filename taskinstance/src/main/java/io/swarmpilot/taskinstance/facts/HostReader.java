@@ -13,8 +13,13 @@ final class HostReader {
 
   private HostReader() {}
 
-  /// What it says; nothing where it cannot be asked. Takes up to a second of computing.
+  /// What it says; nothing where it cannot be asked. The first call takes up to a second of
+  /// computing, for all instances of this process.
   static Optional<HostFacts> read() {
+    return Once.FACTS;
+  }
+
+  private static Optional<HostFacts> ask() {
     try {
       SystemInfo system = new SystemInfo();
       HardwareAbstractionLayer hardware = system.getHardware();
@@ -31,5 +36,10 @@ final class HostReader {
       log.warn("the facts about this machine cannot be read: {}", e.toString());
       return Optional.empty();
     }
+  }
+
+  /// Machines do not change while a process runs.
+  private static final class Once {
+    static final Optional<HostFacts> FACTS = ask();
   }
 }

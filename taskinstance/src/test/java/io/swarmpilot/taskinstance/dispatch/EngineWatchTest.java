@@ -77,8 +77,7 @@ class EngineWatchTest {
 
     DispatchEvent failed = mesh.scheduler().next(DispatchEvent::hasFailed);
     assertThat(failed.getFailed().getTaskId()).isEqualTo("runs");
-    DispatchEvent fate =
-        mesh.scheduler().next(event -> event.hasRefused() || event.hasFailed());
+    DispatchEvent fate = mesh.scheduler().next(event -> event.hasRefused() || event.hasFailed());
     assertThat(fate.getRefused().getTaskId() + fate.getFailed().getTaskId()).isEqualTo("waits");
     heartbeat(beat -> beat.getReplicasRunning() == 0);
   }

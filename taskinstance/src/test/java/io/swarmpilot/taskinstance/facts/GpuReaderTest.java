@@ -84,12 +84,13 @@ class GpuReaderTest {
     facts.read().toCompletableFuture().join();
 
     assertThat(facts.gpus()).extracting(GpuFacts::name).containsExactly("T4");
-    assertThat(facts.host()).hasValueSatisfying(host -> {
-      assertThat(host.operatingSystem()).isNotBlank();
-      assertThat(host.architecture()).isEqualTo(System.getProperty("os.arch"));
-      assertThat(host.logicalCores()).isGreaterThanOrEqualTo(host.physicalCores()).isPositive();
-      assertThat(host.memoryBytes()).isGreaterThan(GIB / 4);
-    });
+    assertThat(facts.host())
+        .hasValueSatisfying(host -> {
+          assertThat(host.operatingSystem()).isNotBlank();
+          assertThat(host.architecture()).isEqualTo(System.getProperty("os.arch"));
+          assertThat(host.logicalCores()).isGreaterThanOrEqualTo(host.physicalCores()).isPositive();
+          assertThat(host.memoryBytes()).isGreaterThan(GIB / 4);
+        });
   }
 
   private List<GpuFacts> read(String script) throws IOException {

@@ -62,10 +62,11 @@ class StatusMessagesTest {
     QueueView view =
         new QueueView("m", "openai", new Software("vllm", "1"), replicas, 3, 0, 0, 0, false);
 
-    assertThat(view.load()).hasValueSatisfying(load -> {
-      assertThat(load.running()).isEqualTo(5);
-      assertThat(load.cacheUse()).isEqualTo(0.25);
-    });
+    assertThat(view.load())
+        .hasValueSatisfying(load -> {
+          assertThat(load.running()).isEqualTo(5);
+          assertThat(load.cacheUse()).isEqualTo(0.25);
+        });
   }
 
   private static ReplicaView replica(String engine, int running, double cacheUse) {

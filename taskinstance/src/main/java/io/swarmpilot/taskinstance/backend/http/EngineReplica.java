@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swarmpilot.taskinstance.backend.EngineLoad;
 import io.swarmpilot.taskinstance.backend.Execution;
 import io.swarmpilot.taskinstance.backend.ExecutionOutput;
-import io.swarmpilot.taskinstance.backend.OutputTimes;
 import io.swarmpilot.taskinstance.backend.Fault;
+import io.swarmpilot.taskinstance.backend.OutputTimes;
 import io.swarmpilot.taskinstance.backend.Replica;
 import io.swarmpilot.taskinstance.backend.ReplicaState;
 import io.swarmpilot.taskinstance.backend.RunFailure;
@@ -29,8 +29,7 @@ public final class EngineReplica implements Replica {
   /// A replica that owns its connections.
   ///
   /// @param probes where the engine is asked how it is, from when somebody listens
-  public EngineReplica(
-      Software software, HttpEngine engine, Dialect dialect, EngineProbes probes) {
+  public EngineReplica(Software software, HttpEngine engine, Dialect dialect, EngineProbes probes) {
     this.software = software;
     this.engine = engine;
     this.dialect = dialect;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks an engine again and again whether it serves, and how busy it is. One thread of its own asks;
-/// what it found may be read by any.
+/// Asks an engine again and again whether it serves, and how busy it is. One thread of its own
+/// asks; what it found may be read by any.
 final class EngineWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EngineWatch.class);
   // Once is chance: a pause of the engine, a full backlog.
