@@ -1,5 +1,6 @@
 package io.swarmpilot.launcher;
 
+import io.swarmpilot.launcher.benchmark.BenchmarkCommand;
 import io.swarmpilot.launcher.client.CancelCommand;
 import io.swarmpilot.launcher.client.DoctorCommand;
 import io.swarmpilot.launcher.client.DryRunCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Spec;
       TableCommand.class,
       SimulateCommand.class,
       PlanCommand.class,
+      BenchmarkCommand.class,
       HealthCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

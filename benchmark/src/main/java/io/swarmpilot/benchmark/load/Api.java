@@ -14,6 +14,8 @@ public enum Api {
   OPENAI_EMBEDDINGS("openai-embeddings"),
   /// `POST /api/generate`.
   OLLAMA_GENERATE("ollama-generate"),
+  /// `POST /queue/submit`, then `GET /task/wait`: this mesh, through its gateway.
+  MESH("mesh"),
   /// Nothing is sent: every request is answered at once, within the generator.
   DUMMY("dummy");
 

@@ -39,6 +39,16 @@ public record LoadPlan(
     return new LoadPlan(aim, arrival, phases, prompts, Slo.NONE, Limits.DEFAULT, 1, 0);
   }
 
+  /// The same aimed at something else.
+  public LoadPlan withAim(Aim other) {
+    return new LoadPlan(other, arrival, phases, prompts, slo, limits, seed, startAtEpochMillis);
+  }
+
+  /// The same with other phases.
+  public LoadPlan withPhases(Phases other) {
+    return new LoadPlan(aim, arrival, other, prompts, slo, limits, seed, startAtEpochMillis);
+  }
+
   /// The same with another objective.
   public LoadPlan withSlo(Slo objective) {
     return new LoadPlan(aim, arrival, phases, prompts, objective, limits, seed, startAtEpochMillis);

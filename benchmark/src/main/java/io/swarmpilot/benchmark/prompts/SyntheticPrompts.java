@@ -55,6 +55,11 @@ public final class SyntheticPrompts implements PromptSource {
         prefixTokens == 0 ? text : sharedPrefix + ' ' + text, prefixTokens + tokens, wanted);
   }
 
+  /// One text.
+  static Prompt text(int inputTokens, int outputTokens, RandomGenerator random) {
+    return new Prompt(words(inputTokens, random), inputTokens, outputTokens);
+  }
+
   private static String words(int count, RandomGenerator random) {
     StringBuilder text = new StringBuilder(6 * count);
     for (int i = 0; i < count; i++) {

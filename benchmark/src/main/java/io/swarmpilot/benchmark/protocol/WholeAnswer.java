@@ -24,13 +24,19 @@ final class WholeAnswer implements Dialect.Answer {
 
   @Override
   public Usage end(long nanos, Reply reply) throws AnswerException {
-    ObjectNode answer =
-        Json.parse(body.toByteArray())
-            .orElseThrow(
-                () -> new AnswerException(Failure.Kind.EMPTY, "the answer is no JSON object"));
+    ObjectNode answer = object();
     if (answer.hasNonNull("error")) {
       throw new AnswerException(Failure.Kind.IN_STREAM, EngineMessage.in(answer));
     }
     return usage.apply(answer);
+  }
+
+  /// The object, in which an `error` is a member like others.
+  ///
+  /// @throws AnswerException when it is none
+  ObjectNode object() throws AnswerException {
+    return Json.parse(body.toByteArray())
+        .orElseThrow(
+            () -> new AnswerException(Failure.Kind.EMPTY, "the answer is no JSON object"));
   }
 }

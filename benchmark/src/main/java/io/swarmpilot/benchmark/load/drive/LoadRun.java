@@ -25,10 +25,11 @@ public final class LoadRun {
   private final Thread driver;
   private final CompletableFuture<RunSnapshot> over = new CompletableFuture<>();
   private volatile Optional<Ending> asked = Optional.empty();
+  private volatile boolean draining;
 
   private LoadRun(long epoch, LoadPlan plan, ImmutableList<Target> targets) {
     this.epoch = epoch;
-    this.ledger = new Ledger(plan);
+    this.ledger = new Ledger(plan, this::endEarly);
     this.trip = new Trip(plan, targets, ledger, origin(plan), new AtomicLong());
     this.driver = Thread.ofPlatform().name("load-run-" + epoch).daemon().unstarted(this::drive);
   }
@@ -68,8 +69,14 @@ public final class LoadRun {
     return over.join();
   }
 
+  private synchronized void endEarly(Ending why) {
+    if (asked.isEmpty() && !draining) {
+      end(why);
+    }
+  }
+
   private synchronized void end(Ending why) {
-    if (asked.isEmpty()) {
+    if (!asked.equals(Optional.of(Ending.STOPPED))) {
       asked = Optional.of(why);
       driver.interrupt();
     }
@@ -110,15 +117,19 @@ public final class LoadRun {
 
   /// Waits for the last requests: those that take long count as those that do not.
   private Ending drain(Ending ending) {
-    try {
-      long most = trip.plan().limits().requestTimeout().plus(CANCEL_GRACE).toNanos();
-      if (!ledger.awaitEmpty(most)) {
-        cancel();
+    draining = true;
+    long most = trip.plan().limits().requestTimeout().plus(CANCEL_GRACE).toNanos();
+    while (!asked.equals(Optional.of(Ending.STOPPED))) {
+      try {
+        if (!ledger.awaitEmpty(most)) {
+          cancel();
+        }
+        return ending;
+      } catch (InterruptedException e) {
+        // Either of the reasons above, or one that came too late to matter.
       }
-      return ending;
-    } catch (InterruptedException e) {
-      return asked.orElse(Ending.STOPPED);
     }
+    return Ending.STOPPED;
   }
 
   private void cancel() {
