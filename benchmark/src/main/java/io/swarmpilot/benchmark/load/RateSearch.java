@@ -1,7 +1,7 @@
 package io.swarmpilot.benchmark.load;
 
-/// Finds the highest rate that a server bears, by trying rates: doubled while they are borne, halved
-/// between the last that was and the first that was not.
+/// Finds the highest rate that a server bears, by trying rates: doubled while they are borne,
+/// halved between the last that was and the first that was not.
 public final class RateSearch {
   private static final double LEAST = 1e-3;
 

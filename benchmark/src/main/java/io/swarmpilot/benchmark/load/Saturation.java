@@ -3,8 +3,8 @@ package io.swarmpilot.benchmark.load;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Notices a server that falls further and further behind an open loop: over the last half minute both
-/// the requests in flight and the response times have risen, surely and by much.
+/// Notices a server that falls further and further behind an open loop: over the last half minute
+/// both the requests in flight and the response times have risen, surely and by much.
 public final class Saturation {
   private static final int LEAST = 15;
   private static final int LAST = 30;

@@ -12,4 +12,12 @@ public record Concurrency(double mean, long most) {
   Concurrency plus(Concurrency other) {
     return new Concurrency(mean + other.mean, most + other.most);
   }
+
+  Concurrency then(double seconds, Concurrency later, double laterSeconds) {
+    double all = seconds + laterSeconds;
+    return all == 0
+        ? NONE
+        : new Concurrency(
+            (mean * seconds + later.mean * laterSeconds) / all, Math.max(most, later.most));
+  }
 }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /// What was measured in a window, of one generator or of several together. A snapshot of a run that
 /// is under way is one of the part of its window that is past.
@@ -94,8 +95,22 @@ public record Measurement(
         timeline.plus(other.timeline));
   }
 
+  /// This and what was measured in a window after it: as [#plus(Measurement)], but their times add
+  /// up.
+  public Measurement then(Measurement later) {
+    Measurement both = plus(later);
+    return new Measurement(
+        seconds + later.seconds,
+        both.counts,
+        both.series,
+        both.errors,
+        both.messages,
+        concurrency.then(seconds, later.concurrency, later.seconds),
+        both.timeline);
+  }
+
   private static <K extends Enum<K>, V> ImmutableMap<K, V> all(
-      Class<K> keys, java.util.function.Function<K, V> value) {
+      Class<K> keys, Function<K, V> value) {
     Map<K, V> map = new EnumMap<>(keys);
     for (K key : keys.getEnumConstants()) {
       map.put(key, value.apply(key));

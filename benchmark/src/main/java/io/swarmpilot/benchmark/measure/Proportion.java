@@ -1,7 +1,7 @@
 package io.swarmpilot.benchmark.measure;
 
-/// A share of requests, and how sure it is: Wilson's interval, which holds for small numbers and for
-/// shares near 0 and 1 too.
+/// A share of requests, and how sure it is: Wilson's interval, which holds for small numbers and
+/// for shares near 0 and 1 too.
 ///
 /// @param hits how many
 /// @param of of how many

@@ -56,10 +56,10 @@ final class MockModels {
     String progress =
         stream
             ? """
-              {"status":"pulling manifest"}
-              {"status":"pulling 0000","digest":"sha256:0000","total":200,"completed":100}
-              {"status":"pulling 0000","digest":"sha256:0000","total":200,"completed":200}
-              """
+            {"status":"pulling manifest"}
+            {"status":"pulling 0000","digest":"sha256:0000","total":200,"completed":100}
+            {"status":"pulling 0000","digest":"sha256:0000","total":200,"completed":200}
+            """
             : "";
     return HttpResponse.of(
         HttpStatus.OK,

@@ -103,16 +103,7 @@ public record MockScript(
   /// The same with a slow start.
   public MockScript withSlowStart(SlowStart start) {
     return new MockScript(
-        models,
-        tokens,
-        firstOutput,
-        gap,
-        stalls,
-        freezes,
-        slots,
-        Optional.of(start),
-        faults,
-        seed);
+        models, tokens, firstOutput, gap, stalls, freezes, slots, Optional.of(start), faults, seed);
   }
 
   /// The same with these faults.
@@ -145,7 +136,8 @@ public record MockScript(
     return time;
   }
 
-  /// When the first piece comes of a request whose turn begins at a time, ns after the first request.
+  /// When the first piece comes of a request whose turn begins at a time, ns after the first
+  /// request.
   long firstPiece(long turn) {
     long slow = slowStart.map(start -> start.at(turn)).orElse(0L);
     return thaw(thaw(turn) + firstOutput.toNanos() + slow);

@@ -68,8 +68,6 @@ final class MockService implements HttpService {
 
   static HttpResponse error(HttpStatus status, String message) {
     return HttpResponse.of(
-        status,
-        MediaType.JSON,
-        "{\"error\":{\"message\":\"" + OpenAiForm.quoted(message) + "\"}}");
+        status, MediaType.JSON, "{\"error\":{\"message\":\"" + OpenAiForm.quoted(message) + "\"}}");
   }
 }

@@ -11,7 +11,8 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One request in its turn: writes each piece when the script says, on the thread of its connection.
+/// One request in its turn: writes each piece when the script says, on the thread of its
+/// connection.
 final class Performance {
   private final MockScript script;
   private final MockTime time;
@@ -46,7 +47,7 @@ final class Performance {
   /// Begins, from any thread.
   void begin() {
     // Whoever asked may leave in the middle.
-    out.whenComplete().handle((_, _) -> end());
+    var _ = out.whenComplete().handle((_, _) -> end());
     long first = script.firstPiece(time.now());
     if (ask.stream()) {
       at(first, () -> piece(first));
@@ -68,7 +69,7 @@ final class Performance {
     if (wait <= 0) {
       loop.execute(step);
     } else {
-      loop.schedule(step, wait, TimeUnit.NANOSECONDS);
+      var _ = loop.schedule(step, wait, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -18,7 +18,6 @@ public record ListedPrompts(ImmutableList<Prompt> prompts, boolean inOrder)
 
   @Override
   public Prompt prompt(long index, RandomGenerator random) {
-    return prompts.get(
-        inOrder ? (int) (index % prompts.size()) : random.nextInt(prompts.size()));
+    return prompts.get(inOrder ? (int) (index % prompts.size()) : random.nextInt(prompts.size()));
   }
 }

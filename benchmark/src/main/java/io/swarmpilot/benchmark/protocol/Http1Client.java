@@ -20,10 +20,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Asks one server over HTTP/1.1, one request at a time on each of as many connections as are needed.
+/// Asks one server over HTTP/1.1, one request at a time on each of as many connections as are
+/// needed.
 final class Http1Client {
-  private static final AttributeKey<Reply> REPLY =
-      AttributeKey.valueOf(Http1Client.class, "REPLY");
+  private static final AttributeKey<Reply> REPLY = AttributeKey.valueOf(Http1Client.class, "REPLY");
   private static final long MOST_ANSWER_BYTES = 64 << 20;
 
   private final WebClient client;
@@ -45,11 +45,10 @@ final class Http1Client {
             .responseTimeout(timeout)
             .writeTimeout(timeout)
             .maxResponseLength(MOST_ANSWER_BYTES)
-            .decorator(
-                (delegate, ctx, request) -> {
-                  tellWhenSent(ctx);
-                  return delegate.execute(ctx, request);
-                })
+            .decorator((delegate, ctx, request) -> {
+              tellWhenSent(ctx);
+              return delegate.execute(ctx, request);
+            })
             .build();
   }
 

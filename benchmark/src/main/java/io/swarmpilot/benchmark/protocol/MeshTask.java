@@ -28,8 +28,7 @@ final class MeshTask implements Reply {
     this.client = client;
     this.reply = reply;
     this.deadline = System.nanoTime() + timeout.toNanos();
-    this.waitMillis =
-        Math.max(1, Math.min(MOST_WAIT.toMillis(), timeout.toMillis() / 2));
+    this.waitMillis = Math.max(1, Math.min(MOST_WAIT.toMillis(), timeout.toMillis() / 2));
   }
 
   /// It was submitted; this is what is answered.
@@ -84,7 +83,8 @@ final class MeshTask implements Reply {
       reply.done(nanos, NO_TOKENS);
     } else {
       reply.failed(
-          nanos, Failure.of(Failure.Kind.IN_STREAM, answer.path("error").asText("the task failed")));
+          nanos,
+          Failure.of(Failure.Kind.IN_STREAM, answer.path("error").asText("the task failed")));
     }
   }
 

@@ -19,9 +19,9 @@ public final class Targets {
       case DUMMY -> ImmutableList.of(new DummyTarget());
       case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS ->
           http(aim, timeout, factory, client -> new HttpTarget(client, new OpenAiDialect(aim)));
-      case OLLAMA_GENERATE -> http(aim, timeout, factory, client -> new HttpTarget(client, new OllamaDialect(aim)));
-      case MESH ->
-          http(aim, timeout, factory, client -> new MeshTarget(client, aim, timeout));
+      case OLLAMA_GENERATE ->
+          http(aim, timeout, factory, client -> new HttpTarget(client, new OllamaDialect(aim)));
+      case MESH -> http(aim, timeout, factory, client -> new MeshTarget(client, aim, timeout));
     };
   }
 

@@ -36,7 +36,6 @@ final class WholeAnswer implements Dialect.Answer {
   /// @throws AnswerException when it is none
   ObjectNode object() throws AnswerException {
     return Json.parse(body.toByteArray())
-        .orElseThrow(
-            () -> new AnswerException(Failure.Kind.EMPTY, "the answer is no JSON object"));
+        .orElseThrow(() -> new AnswerException(Failure.Kind.EMPTY, "the answer is no JSON object"));
   }
 }

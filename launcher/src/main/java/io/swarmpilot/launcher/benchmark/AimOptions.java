@@ -52,11 +52,9 @@ final class AimOptions {
 
   private String key() {
     return keyVariable
-        .map(
-            name ->
-                Optional.ofNullable(System.getenv(name))
-                    .orElseThrow(
-                        () -> new CommandFailure("--api-key-env: " + name + " is not set")))
+        .map(name ->
+            Optional.ofNullable(System.getenv(name))
+                .orElseThrow(() -> new CommandFailure("--api-key-env: " + name + " is not set")))
         .orElse("");
   }
 }

@@ -20,7 +20,8 @@ final class ArrivalOptions {
   @Option(
       names = "--users",
       paramLabel = "N",
-      description = "Closed loop: users who each wait for their answers. Default: 1 without --rate.")
+      description =
+          "Closed loop: users who each wait for their answers. Default: 1 without --rate.")
   private Optional<Integer> users = Optional.empty();
 
   @Option(
@@ -66,7 +67,8 @@ final class ArrivalOptions {
       refuse(rate.isPresent() || users.isPresent(), "--replay has a rate of its own");
       return Arrival.Replay.of(trace.get().times(), timeScale);
     }
-    refuse(rate.isPresent() && users.isPresent(), "--rate is an open loop and --users a closed one");
+    refuse(
+        rate.isPresent() && users.isPresent(), "--rate is an open loop and --users a closed one");
     return rate.<Arrival>map(value -> new Arrival.Open(spacing(), course(value)))
         .orElseGet(() -> new Arrival.Closed(users.orElse(1), thinkTime.duration()));
   }

@@ -150,10 +150,9 @@ public final class MockServerCommand implements Callable<Integer> {
         slots,
         slowStart
             .map(text -> pair("--slow-start", text))
-            .map(
-                parts ->
-                    new MockScript.SlowStart(
-                        time("--slow-start", parts[0]), time("--slow-start", parts[1]))),
+            .map(parts ->
+                new MockScript.SlowStart(
+                    time("--slow-start", parts[0]), time("--slow-start", parts[1]))),
         new MockScript.Faults(errorRate, errorStatus, streamErrorRate, breakRate),
         seed);
   }

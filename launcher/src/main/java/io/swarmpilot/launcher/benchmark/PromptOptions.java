@@ -64,8 +64,7 @@ final class PromptOptions {
       return replayed.get().prompts();
     }
     SyntheticPrompts prompts =
-        SyntheticPrompts.of(
-            length("--prompt-tokens", input), length("--output-tokens", output));
+        SyntheticPrompts.of(length("--prompt-tokens", input), length("--output-tokens", output));
     if (sharedPrefix < 0 || sharedPrefix > Length.MOST_TOKENS) {
       throw new CommandFailure("--shared-prefix must be from 0 to 1,000,000");
     }

@@ -1,19 +1,27 @@
 package io.swarmpilot.launcher.benchmark;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.swarmpilot.benchmark.campaign.Campaign;
+import io.swarmpilot.benchmark.campaign.Campaign.Step;
+import io.swarmpilot.benchmark.campaign.CampaignReport;
+import io.swarmpilot.benchmark.campaign.RunText;
 import io.swarmpilot.benchmark.load.LoadPlan;
 import io.swarmpilot.benchmark.load.RateSearch;
-import io.swarmpilot.benchmark.load.drive.Campaign;
-import io.swarmpilot.benchmark.load.drive.Campaign.Step;
 import io.swarmpilot.benchmark.load.drive.LoadGenerator;
 import io.swarmpilot.benchmark.measure.Count;
 import io.swarmpilot.benchmark.prompts.read.PromptException;
 import io.swarmpilot.benchmark.prompts.read.PromptFile.TraceFile;
+import io.swarmpilot.benchmark.report.ConsoleTable;
+import io.swarmpilot.benchmark.report.ReportFormat;
+import io.swarmpilot.benchmark.report.RunReport;
 import io.swarmpilot.benchmark.simulate.trace.TraceException;
-import io.swarmpilot.benchmark.summary.MeasurementJson;
-import io.swarmpilot.benchmark.summary.MeasurementText;
 import io.swarmpilot.launcher.settings.CommandFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +90,12 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON, histograms included.")
   private boolean json;
 
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Also write a report: .json, .yaml, .csv or .html; may be repeated.")
+  private List<Path> output = new ArrayList<>();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -103,11 +117,12 @@ public final class RunCommand implements Callable<Integer> {
       Campaign campaign = new Campaign(generator, screen::follow);
       ImmutableList<Step> steps = steps(campaign, plan, out);
       screen.clear();
-      out.println(
-          json
-              ? MeasurementJson.steps(steps).toPrettyString()
-              : String.join(System.lineSeparator(), text(steps)));
+      RunReport report = report(plan, steps);
+      out.println(json ? ReportFormat.JSON.text(report) : text(report, steps));
       out.flush();
+      for (Path file : output) {
+        write(file, report);
+      }
       return steps.stream().allMatch(RunCommand::isSound) ? 0 : 1;
     }
   }
@@ -115,10 +130,7 @@ public final class RunCommand implements Callable<Integer> {
   private LoadPlan plan() {
     Optional<TraceFile> trace = prompts.trace();
     return LoadPlan.of(
-            aim.aim(),
-            arrivals.arrival(trace),
-            limits.phases(),
-            prompts.prompts(trace, seed))
+            aim.aim(), arrivals.arrival(trace), limits.phases(), prompts.prompts(trace, seed))
         .withSlo(limits.slo())
         .withLimits(limits.limits())
         .withSeed(seed);
@@ -148,15 +160,36 @@ public final class RunCommand implements Callable<Integer> {
     return campaign.repeat(plan, repetitions);
   }
 
-  private List<String> text(List<Step> steps) {
-    if (steps.size() == 1) {
-      return MeasurementText.run(steps.getFirst().end());
+  private RunReport report(LoadPlan plan, List<Step> steps) {
+    ImmutableMap<String, String> setup =
+        ImmutableMap.<String, String>builder()
+            .put("targets", String.join(", ", plan.aim().targets()))
+            .put("api", plan.aim().api().key())
+            .put("model", plan.aim().model())
+            .put("arrival", plan.arrival().toString())
+            .put("phases", plan.phases().toString())
+            .put("seed", String.valueOf(plan.seed()))
+            .buildOrThrow();
+    String name = plan.aim().model().isEmpty() ? "run" : plan.aim().model();
+    return steps.size() > 1 && repetitions > 1
+        ? CampaignReport.ofRepetitions(name, Instant.now(), setup, steps)
+        : CampaignReport.of(name, Instant.now(), setup, steps);
+  }
+
+  private static String text(RunReport report, List<Step> steps) {
+    return steps.size() == 1
+        ? String.join(System.lineSeparator(), RunText.of(steps.getFirst().end()))
+        : ConsoleTable.of(report);
+  }
+
+  private static void write(Path file, RunReport report) {
+    String name = String.valueOf(file.getFileName());
+    ReportFormat format = ReportFormat.parse(name.substring(name.lastIndexOf('.') + 1));
+    try {
+      Path _ = Files.writeString(file, format.text(report));
+    } catch (IOException e) {
+      throw new CommandFailure("--output: " + file + " cannot be written: " + e.getMessage(), e);
     }
-    List<String> lines = new ArrayList<>(MeasurementText.table(steps));
-    if (repetitions > 1) {
-      lines.addAll(MeasurementText.confidence(steps));
-    }
-    return lines;
   }
 
   private static boolean isSound(Step step) {

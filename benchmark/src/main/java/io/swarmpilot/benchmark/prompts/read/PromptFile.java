@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 
 /// Reads files of prompts by their names and contents:
 ///
-/// - `.jsonl` and `.json`: values one after the other, or an array of them; each a text, or an object
-///   with `prompt`, `text`, `question`, `instruction`, `ctx` (HellaSwag), `messages` (OpenAI) or
-///   `conversations` (ShareGPT, of which the first message of a person is asked);
+/// - `.jsonl` and `.json`: values one after the other, or an array of them; each a text, or an
+///   object with `prompt`, `text`, `question`, `instruction`, `ctx` (HellaSwag), `messages`
+///   (OpenAI) or `conversations` (ShareGPT, of which the first message of a person is asked);
 /// - `.csv` with a header that names a column `prompt`, `text`, `question` or `ctx`;
 /// - any other: one prompt to a line.
 public final class PromptFile {
@@ -114,14 +114,13 @@ public final class PromptFile {
   private static Prompt prompt(Path file, int row, JsonNode value) {
     String text =
         text(value)
-            .orElseThrow(
-                () ->
-                    new PromptException(
-                        file
-                            + ", value "
-                            + row
-                            + ": neither a text nor an object with prompt, text, question,"
-                            + " instruction, ctx, messages or conversations"));
+            .orElseThrow(() ->
+                new PromptException(
+                    file
+                        + ", value "
+                        + row
+                        + ": neither a text nor an object with prompt, text, question,"
+                        + " instruction, ctx, messages or conversations"));
     return new Prompt(text, 0, Math.max(0, value.path("output_tokens").asInt()));
   }
 
@@ -138,8 +137,7 @@ public final class PromptFile {
         .or(() -> asked(value.path("conversations"), "from", "human", "value"));
   }
 
-  private static Optional<String> asked(
-      JsonNode messages, String who, String person, String what) {
+  private static Optional<String> asked(JsonNode messages, String who, String person, String what) {
     for (JsonNode message : messages) {
       if (message.path(who).asText().equals(person) && message.path(what).isTextual()) {
         return Optional.of(message.path(what).textValue());

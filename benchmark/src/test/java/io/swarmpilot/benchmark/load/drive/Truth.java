@@ -27,8 +27,7 @@ final class Truth {
   static RunSnapshot end(MockScript script, LoadPlan plan) {
     try (MockServer server = MockServer.start(script, 0);
         LoadGenerator generator = new LoadGenerator()) {
-      Aim aim =
-          Aim.at(plan.aim().api(), plan.aim().model(), "http://127.0.0.1:" + server.port());
+      Aim aim = Aim.at(plan.aim().api(), plan.aim().model(), "http://127.0.0.1:" + server.port());
       return generator.start(plan.withAim(aim)).over().join();
     }
   }

@@ -1,4 +1,4 @@
-package io.swarmpilot.benchmark.load.drive;
+package io.swarmpilot.benchmark.campaign;
 
 import com.google.common.collect.ImmutableList;
 import io.swarmpilot.benchmark.load.Arrival;
@@ -6,6 +6,9 @@ import io.swarmpilot.benchmark.load.LoadPlan;
 import io.swarmpilot.benchmark.load.Rate;
 import io.swarmpilot.benchmark.load.RateSearch;
 import io.swarmpilot.benchmark.load.Spacing;
+import io.swarmpilot.benchmark.load.drive.LoadGenerator;
+import io.swarmpilot.benchmark.load.drive.LoadRun;
+import io.swarmpilot.benchmark.load.drive.RunSnapshot;
 import io.swarmpilot.benchmark.measure.Count;
 import io.swarmpilot.benchmark.measure.Measurement;
 import io.swarmpilot.benchmark.measure.Proportion;
@@ -13,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// Several runs, one after the other: the same one again, a sweep of rates, a search for the highest
-/// one.
+/// Several runs, one after the other: the same one again, a sweep of rates, a search for the
+/// highest one.
 public final class Campaign {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -68,8 +71,8 @@ public final class Campaign {
     return steps.build();
   }
 
-  /// One user alone, as many users as may be in flight, then rates evenly between what these two got
-  /// done: where a server begins to queue shows without knowing anything of it before.
+  /// One user alone, as many users as may be in flight, then rates evenly between what these two
+  /// got done: where a server begins to queue shows without knowing anything of it before.
   ///
   /// @param count runs in all, at least 3
   public ImmutableList<Step> sweep(LoadPlan plan, Spacing spacing, int count) {
@@ -95,8 +98,8 @@ public final class Campaign {
     return steps.addAll(rates(plan, spacing, rates)).build();
   }
 
-  /// The highest rate at which a share of the requests attempted is surely good and the generator keeps
-  /// up.
+  /// The highest rate at which a share of the requests attempted is surely good and the generator
+  /// keeps up.
   ///
   /// @param search where to begin, how precise
   /// @param attain the share, 0 to 1
@@ -115,8 +118,7 @@ public final class Campaign {
   }
 
   private static boolean bears(Measurement measured, double attain) {
-    Proportion good =
-        new Proportion(measured.count(Count.GOOD), measured.count(Count.ATTEMPTED));
+    Proportion good = new Proportion(measured.count(Count.GOOD), measured.count(Count.ATTEMPTED));
     return good.atLeast() >= attain;
   }
 

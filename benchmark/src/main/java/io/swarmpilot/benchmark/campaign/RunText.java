@@ -1,21 +1,20 @@
-package io.swarmpilot.benchmark.summary;
+package io.swarmpilot.benchmark.campaign;
 
-import io.swarmpilot.benchmark.load.drive.Campaign;
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.swarmpilot.benchmark.load.drive.RunSnapshot;
 import io.swarmpilot.benchmark.measure.Count;
 import io.swarmpilot.benchmark.measure.Measurement;
 import io.swarmpilot.benchmark.measure.Metric;
 import io.swarmpilot.benchmark.measure.Proportion;
-import io.swarmpilot.benchmark.measure.Repeated;
 import io.swarmpilot.benchmark.measure.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
-/// Measurements as lines for people.
-public final class MeasurementText {
+/// One run as lines for people.
+public final class RunText {
   private static final List<Map.Entry<Metric, String>> LATENCIES =
       List.of(
           Map.entry(Metric.RESPONSE, "response, from the intended start"),
@@ -28,16 +27,15 @@ public final class MeasurementText {
           Map.entry(Metric.FAILED, "until a failure"),
           Map.entry(Metric.LAG, "schedule lag of the generator"));
 
-  private MeasurementText() {}
+  private RunText() {}
 
-  /// One run in full.
-  public static List<String> run(RunSnapshot end) {
+  /// The lines.
+  public static List<String> of(RunSnapshot end) {
     Measurement measured = end.measured();
     List<String> lines = new ArrayList<>();
     counts(lines, measured);
     lines.add("");
-    lines.add(
-        line("%-40s %9s %9s %9s %9s %9s", "ms", "mean", "p50", "p90", "p99", "most"));
+    lines.add(line("%-40s %9s %9s %9s %9s %9s", "ms", "mean", "p50", "p90", "p99", "most"));
     for (Map.Entry<Metric, String> shown : LATENCIES) {
       Series series = measured.series(shown.getKey());
       if (!series.isEmpty()) {
@@ -46,9 +44,9 @@ public final class MeasurementText {
     }
     measured
         .errors()
-        .forEach(
-            (kind, count) ->
-                lines.add(line("! %,d × %s: %s", count, kind, measured.messages().get(kind))));
+        .forEach((kind, count) ->
+            lines.add(
+                line("! %,d × %s: %s", count, kind, measured.messages().getOrDefault(kind, ""))));
     if (!end.complete()) {
       lines.add("! The run was cut short.");
     }
@@ -92,67 +90,6 @@ public final class MeasurementText {
     }
   }
 
-  /// Several runs, one to a line; repetitions with the interval of their means.
-  public static List<String> table(List<Campaign.Step> steps) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        line(
-            "%-18s %9s %9s %8s %9s %9s %9s %9s  %s",
-            "run", "done/s", "tokens/s", "good %", "p50 ms", "p99 ms", "ttft p99", "itl p99", ""));
-    for (Campaign.Step step : steps) {
-      lines.add(row(step));
-    }
-    return lines;
-  }
-
-  /// The 95 % confidence intervals of the main figures over repetitions of one run.
-  public static List<String> confidence(List<Campaign.Step> steps) {
-    return List.of(
-        "",
-        interval("done/s", steps, Measurement::throughput),
-        interval("response p50 ms", steps, measured -> quantile(measured, 0.5)),
-        interval("response p99 ms", steps, measured -> quantile(measured, 0.99)),
-        interval("good %", steps, measured -> 100 * measured.goodShare()));
-  }
-
-  private static double quantile(Measurement measured, double share) {
-    return measured.series(Metric.RESPONSE).quantileMs(share);
-  }
-
-  private static String interval(
-      String name, List<Campaign.Step> steps, ToDoubleFunction<Measurement> figure) {
-    Repeated repeated =
-        Repeated.of(steps.stream().mapToDouble(step -> figure.applyAsDouble(step.end().measured())));
-    return line("%-18s %.5g ± %.2g", name, repeated.mean(), repeated.halfWidth());
-  }
-
-  private static String row(Campaign.Step step) {
-    Measurement measured = step.end().measured();
-    return line(
-        "%-18s %9.4g %9.4g %8.2f %9.1f %9.1f %9.1f %9.1f  %s",
-        step.what(),
-        measured.throughput(),
-        measured.perSecond(Count.OUTPUT_TOKENS),
-        100 * measured.goodShare(),
-        quantile(measured, 0.5),
-        quantile(measured, 0.99),
-        measured.series(Metric.FIRST_OUTPUT).quantileMs(0.99),
-        measured.series(Metric.GAP).quantileMs(0.99),
-        remark(step.end()));
-  }
-
-  private static String remark(RunSnapshot end) {
-    if (!end.validity().isValid()) {
-      return "INVALID";
-    }
-    return end.ending().map(why -> switch (why) {
-      case DURATION, REQUESTS -> "";
-      case STOPPED -> "cut short";
-      case ERRORS -> "too many errors";
-      case SATURATED -> "saturated";
-    }).orElse("");
-  }
-
   private static String latency(String name, Series series) {
     return line(
         "%-40s %9.2f %9.2f %9.2f %9.2f %9.2f",
@@ -164,7 +101,8 @@ public final class MeasurementText {
         series.mostMs());
   }
 
-  private static String line(String form, Object... values) {
+  @FormatMethod
+  private static String line(@FormatString String form, Object... values) {
     return String.format(Locale.ROOT, form, values);
   }
 }
