@@ -13,6 +13,7 @@ import io.swarmpilot.benchmark.simulate.read.TraceReader;
 import io.swarmpilot.benchmark.simulate.trace.Trace;
 import io.swarmpilot.benchmark.simulate.workload.Sampling;
 import io.swarmpilot.benchmark.simulate.workload.Workload.Sample;
+import io.swarmpilot.scheduler.policy.GpuPrices;
 import io.swarmpilot.scheduler.policy.PolicySettings;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,7 @@ public final class SchedulingFigures {
     figures.overload();
     figures.uselessPredictor();
     figures.fleets();
+    figures.cost();
     figures.batching();
     figures.makespan();
     if (files.length > 4) {
@@ -134,6 +136,30 @@ public final class SchedulingFigures {
         1.25,
         run(OURS, with(healthy, 0.7, Promise.NONE, Faults.parse("slow:1:20"))).p99S()
             / run(OURS, healthy).p99S());
+  }
+
+  /// Prices of a server an hour that headroom was measured with: a DGX A100, and one with H100.
+  private void cost() {
+    for (Trace trace : List.of(conv, mix)) {
+      Fleet half = fleet("a100:16,h100:16", 1, 0);
+      Map<String, Double> prices = Map.of(half.kinds().get(0).name(), 17.6, half.kinds().get(1).name(), 38.0);
+      Setup setup =
+          new Setup(
+              trace,
+              half,
+              new Sample(Sampling.RESAMPLED, TASKS, NOISE),
+              ImmutableList.of(0.3),
+              seeds,
+              Information.QUANTILES,
+              new Promise(3, false),
+              Faults.NONE,
+              PolicySettings.DEFAULTS.withCosts(GpuPrices.of(0, prices), 0.1),
+              ImmutableDoubleArray.of(17.6, 38));
+      Row cheapest = run("cost_optimized", setup);
+      String where = (trace == conv ? "conv" : "mix") + " 0.3, A100 and H100, `cost_optimized`: ";
+      least(where + "saved of ours", 0.25, 1 - cheapest.cost() / run(OURS, setup).cost());
+      least(where + "within 3×", 0.98, cheapest.within3x());
+    }
   }
 
   private void batching() {

@@ -15,11 +15,14 @@ import io.swarmpilot.benchmark.simulate.read.TraceReader;
 import io.swarmpilot.benchmark.simulate.trace.Trace;
 import io.swarmpilot.benchmark.simulate.workload.Sampling;
 import io.swarmpilot.benchmark.simulate.workload.Workload.Sample;
+import io.swarmpilot.scheduler.policy.GpuPrices;
 import io.swarmpilot.scheduler.policy.PolicySettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -183,7 +186,7 @@ final class SetupOptions {
         information,
         promise(),
         Faults.parse(faults),
-        policies(),
+        policies(replicas),
         ImmutableDoubleArray.copyOf(prices));
   }
 
@@ -242,8 +245,11 @@ final class SetupOptions {
     return new Promise(times, shed);
   }
 
-  private PolicySettings policies() {
-    PolicySettings standard = PolicySettings.DEFAULTS;
-    return standard.withCostMissProbability(costMissProbability);
+  private PolicySettings policies(Fleet replicas) {
+    Map<String, Double> byHardware = new HashMap<>();
+    for (int kind = 0; kind < Math.min(prices.size(), replicas.kinds().size()); kind++) {
+      byHardware.put(replicas.kinds().get(kind).name(), prices.get(kind));
+    }
+    return PolicySettings.DEFAULTS.withCosts(GpuPrices.of(1, byHardware), costMissProbability);
   }
 }

@@ -1,7 +1,10 @@
 package io.swarmpilot.launcher.serve;
 
 import io.swarmpilot.launcher.settings.TimeSpan;
+import io.swarmpilot.scheduler.policy.GpuPrices;
 import io.swarmpilot.scheduler.policy.PolicySettings;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /// Settings of single strategies.
@@ -20,7 +23,8 @@ final class PolicyOptions {
       names = "--order-growth",
       paramLabel = "C",
       description =
-          "… its growth with the cube of the tasks queued a slot (default: ${DEFAULT-VALUE}).")
+          "… its growth with the fourth power of the tasks queued a slot (default:"
+              + " ${DEFAULT-VALUE}).")
   private double orderGrowth = DEFAULTS.orderGrowth();
 
   @Option(
@@ -65,7 +69,16 @@ final class PolicyOptions {
       paramLabel = "PRICE",
       description =
           "cost_optimized: price of a GPU for an hour, in any currency (default: ${DEFAULT-VALUE}).")
-  private double pricePerGpuHour = DEFAULTS.pricePerGpuHour();
+  private double pricePerGpuHour = DEFAULTS.prices().pricePerGpuHour();
+
+  @Option(
+      names = "--hardware-prices",
+      split = ",",
+      paramLabel = "HARDWARE=PRICE",
+      description =
+          "… for hardware that has another price, such as A100=17.6,H100=38; with it a task costs"
+              + " the time it is predicted to take there (default: none).")
+  private Map<String, Double> hardwarePrices = new HashMap<>();
 
   @Option(
       names = "--cost-miss-probability",
@@ -109,7 +122,7 @@ final class PolicyOptions {
   /// What is set with the options in force.
   PolicySettings settings() {
     return new PolicySettings(
-        pricePerGpuHour,
+        GpuPrices.of(pricePerGpuHour, hardwarePrices),
         costMissProbability,
         urgencyThreshold,
         adaptiveHigh,

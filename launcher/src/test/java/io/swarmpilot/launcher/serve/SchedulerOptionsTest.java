@@ -42,7 +42,8 @@ class SchedulerOptionsTest {
   void tunesStrategies() {
     assertThat(
             config(
-                    "--price-per-gpu-hour 2.5 --cost-miss-probability 0.11 --urgency-threshold 0.12"
+                    "--price-per-gpu-hour 2.5 --hardware-prices A100=17.6,h100=38"
+                        + " --cost-miss-probability 0.11 --urgency-threshold 0.12"
                         + " --adaptive-high 0.9 --adaptive-high-exit 0.85 --adaptive-low 0.2"
                         + " --adaptive-low-exit 0.25 --adaptive-dwell 3s --order-base 4"
                         + " --order-growth 5 --order-most 70 --demote-below 0.13"
@@ -50,7 +51,9 @@ class SchedulerOptionsTest {
                 .scheduling()
                 .policies())
         .hasToString(
-            "PolicySettings[pricePerGpuHour=2.5, costMissProbability=0.11, urgencyThreshold=0.12,"
+            "PolicySettings[prices=GpuPrices[pricePerGpuHour=2.5,"
+                + " hardwarePrices={A100=17.6, h100=38.0}], costMissProbability=0.11,"
+                + " urgencyThreshold=0.12,"
                 + " highLoad=0.9, highLoadExit=0.85, lowLoad=0.2, lowLoadExit=0.25, dwellMs=3000.0,"
                 + " orderBase=4.0, orderGrowth=5.0, orderMost=70.0, demoteBelow=0.13,"
                 + " missTolerance=0.14, shed=false]");
@@ -67,6 +70,7 @@ class SchedulerOptionsTest {
         "--overdue-every 0         ; --overdue-every must be 1 to 1000",
         "--order-most 1            ; --order-most must be --order-base to 1e6",
         "--order-base NaN          ; --order-base must be 0 to 1e6",
+        "--hardware-prices A100=-1 ; --hardware-prices must be 0 to 1e9",
         "--demote-below 1.5        ; --demote-below must be 0 to 1",
         "--adaptive-high 7         ; --adaptive-high must be 0 to 1",
         "--adaptive-high-exit 0.9  ; --adaptive-high-exit must be 0 to --adaptive-high",

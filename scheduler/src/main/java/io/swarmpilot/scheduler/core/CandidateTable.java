@@ -128,6 +128,11 @@ final class CandidateTable implements Candidates {
   }
 
   @Override
+  public String hardware(int index) {
+    return instance(index).status.target().hardware();
+  }
+
+  @Override
   public int gpus(int index) {
     return Math.max(1, instance(index).status.gpus());
   }

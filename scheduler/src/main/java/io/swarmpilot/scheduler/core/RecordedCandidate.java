@@ -18,6 +18,7 @@ final class RecordedCandidate {
   double load;
   double latencyMean;
   double tokensPerSecond;
+  String hardware = "";
   int outstanding;
   int slots;
   int gpus;
@@ -39,6 +40,7 @@ final class RecordedCandidate {
     tokensPerSecond = from.tokensPerSecond(index);
     outstanding = from.outstanding(index);
     slots = from.slots(index);
+    hardware = from.hardware(index);
     gpus = from.gpus(index);
     cachedBlocks = from.cachedBlocks(index);
   }

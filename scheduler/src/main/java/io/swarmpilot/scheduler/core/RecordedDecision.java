@@ -156,6 +156,11 @@ final class RecordedDecision implements Candidates {
   }
 
   @Override
+  public String hardware(int index) {
+    return candidates.get(index).hardware;
+  }
+
+  @Override
   public int gpus(int index) {
     return candidates.get(index).gpus;
   }

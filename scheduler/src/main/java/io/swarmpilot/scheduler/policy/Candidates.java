@@ -59,6 +59,11 @@ public interface Candidates {
   /// Tokens it generates a second; 0 while unknown.
   double tokensPerSecond(int index);
 
+  /// Name of its hardware; "" while unknown.
+  default String hardware(int index) {
+    return "";
+  }
+
   /// GPUs it occupies, at least 1 for the purposes of cost.
   int gpus(int index);
 

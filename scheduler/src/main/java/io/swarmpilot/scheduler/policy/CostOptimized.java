@@ -13,21 +13,25 @@ import java.util.random.RandomGenerator;
 /// as fast for its GPUs as those last seen whose speed is known, and only while none is, to need
 /// one second.
 ///
+/// Where hardware has prices of its own, a task costs the price of the instance's GPUs for the time
+/// that it is predicted to take there: what is cheap an hour may be dear a task.
+///
 /// Where a greatest probability to miss is set, tasks with an objective take the cheapest of the
 /// instances that keep to it, if any does.
 public final class CostOptimized implements Policy {
   private static final int TOKENS_UNLESS_SAID = 100;
   private static final double SECONDS_UNLESS_KNOWN = 1;
   private static final double SECONDS_AN_HOUR = 3600;
+  private static final double MS_A_SECOND = 1000;
 
-  private final double price;
+  private final GpuPrices prices;
   private final double mostMissProbability;
   private final Policy withinReach = new WithinReach();
   private double speedPerGpu;
 
-  /// @param settings tell the price and the greatest probability to miss
+  /// @param settings tell the prices and the greatest probability to miss
   public CostOptimized(PolicySettings settings) {
-    this.price = settings.pricePerGpuHour();
+    this.prices = settings.prices();
     this.mostMissProbability = settings.costMissProbability();
   }
 
@@ -47,11 +51,8 @@ public final class CostOptimized implements Policy {
   @Override
   public double score(WaitingTask task, Candidates candidates, int index, PoolView pool) {
     int gpus = Math.max(1, candidates.gpus(index));
-    double known = candidates.tokensPerSecond(index);
-    double speed = known > 0 ? known : speedPerGpu * gpus;
-    int tokens = task.maxTokens() > 0 ? task.maxTokens() : TOKENS_UNLESS_SAID;
-    double seconds = speed > 0 ? tokens / speed : SECONDS_UNLESS_KNOWN;
-    return price * gpus / SECONDS_AN_HOUR * seconds;
+    double price = prices.perHour(candidates.hardware(index));
+    return price * gpus / SECONDS_AN_HOUR * seconds(task, candidates, index);
   }
 
   @Override
@@ -84,6 +85,17 @@ public final class CostOptimized implements Policy {
 
   private boolean limitsMisses(WaitingTask task) {
     return task.hasSlo() && mostMissProbability < 1;
+  }
+
+  private double seconds(WaitingTask task, Candidates candidates, int index) {
+    if (prices.differ()) {
+      return candidates.executionMean(index) / MS_A_SECOND;
+    }
+    int gpus = Math.max(1, candidates.gpus(index));
+    double known = candidates.tokensPerSecond(index);
+    double speed = known > 0 ? known : speedPerGpu * gpus;
+    int tokens = task.maxTokens() > 0 ? task.maxTokens() : TOKENS_UNLESS_SAID;
+    return speed > 0 ? tokens / speed : SECONDS_UNLESS_KNOWN;
   }
 
   private void learnSpeed(Candidates candidates) {

@@ -2,8 +2,7 @@ package io.swarmpilot.scheduler.policy;
 
 /// What operators can set about the built-in policies.
 ///
-/// @param pricePerGpuHour price of a GPU for an hour, in any currency; source: the seeds'
-///   `CostOptimizedPolicy`, default 1
+/// @param prices of GPUs; source: the seeds' `CostOptimizedPolicy`, 1 for all
 /// @param costMissProbability where `cost_optimized` has the choice it takes only instances on
 ///   which the task misses its objective with at most this probability; 1 to look at cost alone
 /// @param urgencyThreshold urgency above which `slo_aware` takes the fastest instance instead of
@@ -15,14 +14,14 @@ package io.swarmpilot.scheduler.policy;
 /// @param dwellMs least time `adaptive` stays with a choice that load alone has led to
 /// @param orderBase c of `arrival + c × predicted time` in `proportional_deadline` with an empty
 ///   queue; source: our simulations, 6
-/// @param orderGrowth by how much c grows with the cube of the tasks queued a slot, 4
+/// @param orderGrowth by how much c grows with the fourth power of the tasks queued a slot, 4
 /// @param orderMost greatest c, 300
 /// @param demoteBelow least probability to meet its objective with which a task keeps its turn; 0.3
 /// @param missTolerance ε of `slo_probability`: a candidate that misses with at most this
 ///   probability is good enough
 /// @param shed whether tasks that may be shed are shed rather than demoted
 public record PolicySettings(
-    double pricePerGpuHour,
+    GpuPrices prices,
     double costMissProbability,
     double urgencyThreshold,
     double highLoad,
@@ -38,11 +37,11 @@ public record PolicySettings(
     boolean shed) {
   /// What is used unless set otherwise.
   public static final PolicySettings DEFAULTS =
-      new PolicySettings(1.0, 1.0, 0.7, 0.8, 0.7, 0.3, 0.35, 1_000, 6, 4, 300, 0.3, 0.05, true);
+      new PolicySettings(
+          GpuPrices.of(1), 1.0, 0.7, 0.8, 0.7, 0.3, 0.35, 1_000, 6, 4, 300, 0.3, 0.05, true);
 
   /// Checks the bounds.
   public PolicySettings {
-    require(pricePerGpuHour >= 0 && pricePerGpuHour < 1e9, "pricePerGpuHour", "0 to 1e9");
     require(isShare(costMissProbability), "costMissProbability", "0 to 1");
     require(isShare(urgencyThreshold), "urgencyThreshold", "0 to 1");
     require(isShare(highLoad), "highLoad", "0 to 1");
@@ -57,10 +56,10 @@ public record PolicySettings(
     require(isShare(missTolerance), "missTolerance", "0 to 1");
   }
 
-  /// The same with another greatest risk that `cost_optimized` takes.
-  public PolicySettings withCostMissProbability(double probability) {
+  /// The same with other prices, and another greatest risk that `cost_optimized` takes.
+  public PolicySettings withCosts(GpuPrices otherPrices, double probability) {
     return new PolicySettings(
-        pricePerGpuHour,
+        otherPrices,
         probability,
         urgencyThreshold,
         highLoad,

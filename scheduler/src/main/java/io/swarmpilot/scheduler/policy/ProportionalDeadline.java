@@ -9,9 +9,13 @@ import com.google.common.collect.ImmutableMap;
 ///
 /// c is a dial between first come, first served (0) and shortest first (infinite). It follows the
 /// queue as it is at every choice, because a long queue is where order matters and a short one
-/// where a long task should have its turn, up to a bound: a task is overtaken only by tasks that
-/// arrive within the greatest c times its own predicted time after it. c shrinks with the measured
-/// skill of the predictor, and a useless one leaves exactly first come, first served.
+/// where a long task should have its turn, up to a bound. c shrinks with the measured skill of the
+/// predictor, and a useless one leaves exactly first come, first served.
+///
+/// While the queue is long, a task that has waited three times its predicted time already makes
+/// room, up to doubling its c: a little more delays it little, and keeps others from becoming late
+/// too. So a task is overtaken only by tasks that arrive within twice the greatest c times its own
+/// predicted time after it.
 ///
 /// What can hardly meet its objective any more steps back, or is shed where that is allowed, so
 /// that an overload does not make everything late. A task goes to the idle instance that completes
@@ -27,6 +31,12 @@ public final class ProportionalDeadline implements Policy {
 
   /// With 64 classes in all, predicted times may differ 1,600-fold before any share one by chance.
   private static final int CLASSES_AN_OCTAVE = 6;
+
+  /// Wait after which a task makes room, in predicted times.
+  private static final double LATE = 3;
+
+  /// Tasks queued a slot from which it makes room in full.
+  private static final double LONG_QUEUE = 3;
 
   private final PolicySettings settings;
 
@@ -57,7 +67,7 @@ public final class ProportionalDeadline implements Policy {
   /// The earliest virtual deadline at the c of this moment goes first.
   @Override
   public double urgency(WaitingTask head, PoolView pool) {
-    return -deadline(head, c(pool));
+    return -deadline(head, pool);
   }
 
   @Override
@@ -78,7 +88,7 @@ public final class ProportionalDeadline implements Policy {
     ImmutableMap.Builder<String, String> notes = ImmutableMap.builder();
     notes.put("c", Double.toString(c(pool)));
     notes.put("predictor_skill", Double.toString(pool.predictorSkill()));
-    notes.put("virtual_deadline_ms", Double.toString(deadline(task, c(pool))));
+    notes.put("virtual_deadline_ms", Double.toString(deadline(task, pool)));
     notes.put("cached_blocks", Integer.toString(candidates.cachedBlocks(chosen)));
     String reason =
         candidates.slots(chosen) > 1
@@ -92,16 +102,34 @@ public final class ProportionalDeadline implements Policy {
     return task.arrivalMs() + c * size(task);
   }
 
+  private double deadline(WaitingTask task, PoolView pool) {
+    double late = LATE * task.executionTime().mean();
+    boolean makesRoom = pool.nowMs() - task.arrivalMs() > late;
+    return deadline(task, makesRoom ? c(pool) * (1 + room(pool)) : c(pool));
+  }
+
+  /// 0 while the queue is empty, 1 while it is long.
+  private static double room(PoolView pool) {
+    return Math.min(1, fourthPower(queuedPerSlot(pool) / LONG_QUEUE));
+  }
+
   private static double size(WaitingTask task) {
     return task.executionTime().harmonicMean();
   }
 
   /// c now: what the queue asks for, as far as predictions deserve it.
   private double c(PoolView pool) {
-    double queuedPerSlot = (double) pool.queued() / Math.max(1, pool.slots());
-    double cube = queuedPerSlot * queuedPerSlot * queuedPerSlot;
-    double wanted = settings.orderBase() + settings.orderGrowth() * cube;
+    double wanted = settings.orderBase() + settings.orderGrowth() * fourthPower(queuedPerSlot(pool));
     return trust(pool.predictorSkill()) * Math.min(settings.orderMost(), wanted);
+  }
+
+  private static double queuedPerSlot(PoolView pool) {
+    return (double) pool.queued() / Math.max(1, pool.slots());
+  }
+
+  private static double fourthPower(double number) {
+    double square = number * number;
+    return square * square;
   }
 
   /// 0 for a useless predictor and an unknown skill, 1 for a good one, in proportion in between.

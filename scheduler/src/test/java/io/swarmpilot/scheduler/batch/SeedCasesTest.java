@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
+import io.swarmpilot.scheduler.policy.GpuPrices;
 import io.swarmpilot.scheduler.policy.PolicySettings;
 import io.swarmpilot.scheduler.policy.Priority;
 import java.util.List;
@@ -97,7 +98,8 @@ final class SeedCasesTest {
   }
 
   private static PolicySettings settings(double price) {
-    return new PolicySettings(price, 1, 0.7, 0.8, 0.7, 0.3, 0.35, 1_000, 3, 6, 60, 0.3, 0.05, true);
+    return new PolicySettings(
+        GpuPrices.of(price), 1, 0.7, 0.8, 0.7, 0.3, 0.35, 1_000, 3, 6, 60, 0.3, 0.05, true);
   }
 
   /// `name key=value …` of a case.

@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What the benchmarks of a policy have in common; [SchedulerMeasurements] runs them for every
-/// policy there is.
+/// What the benchmarks of a strategy have in common; [SchedulerMeasurements] runs them for the
+/// default one unless it is asked for others.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public abstract class PolicyBenchmark {
-  /// Name of the policy.
-  @Param("least_requests")
-  public String policy = "";
+  /// Name of the strategy.
+  @Param("proportional_deadline")
+  public String strategy = "";
 
   /// Tasks that wait: in the central queue, or under early binding at the instances.
   @Param("50000")
@@ -33,6 +33,6 @@ public abstract class PolicyBenchmark {
 
   /// A new instance of the policy.
   Policy newPolicy() {
-    return PolicyRegistry.discover(PolicySettings.DEFAULTS).create(policy);
+    return PolicyRegistry.discover(PolicySettings.DEFAULTS).create(strategy);
   }
 }

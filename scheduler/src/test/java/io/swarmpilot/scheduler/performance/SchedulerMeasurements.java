@@ -3,6 +3,7 @@ package io.swarmpilot.scheduler.performance;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
 import io.swarmpilot.scheduler.policy.PolicySettings;
 import java.util.Collection;
+import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -12,25 +13,40 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// Runs benchmarks for every policy there is and prints their figures as a table.
+/// Runs benchmarks and prints their figures as a table.
 ///
-/// Arguments: those of JMH, such as `Decision.decide -p candidates=1000 -p policy=fifo`.
+/// Arguments: those of JMH, such as `Decision.decide -p instances=100 -p strategy=fifo`. Without a
+/// strategy the default one is measured; `-p strategy=all` measures every one there is.
 public final class SchedulerMeasurements {
-  private static final String POLICY = "policy";
+  private static final String STRATEGY = "strategy";
   private static final String ALLOCATION = "gc.alloc.rate.norm";
 
   private SchedulerMeasurements() {}
 
   /// Runs them.
   public static void main(String[] args) throws RunnerException, CommandLineOptionException {
-    CommandLineOptions asked = new CommandLineOptions(args);
-    OptionsBuilder options = new OptionsBuilder();
-    options.parent(asked).addProfiler(GCProfiler.class).addProfiler(CpuTime.class);
-    if (!asked.getParameter(POLICY).hasValue()) {
-      options.param(
-          POLICY, PolicyRegistry.discover(PolicySettings.DEFAULTS).names().toArray(String[]::new));
+    try {
+      GivenParameters.check(List.of(args));
+      CommandLineOptions asked = new CommandLineOptions(args);
+      OptionsBuilder options = new OptionsBuilder();
+      options.parent(asked).addProfiler(GCProfiler.class).addProfiler(CpuTime.class);
+      options.param(STRATEGY, strategies(asked));
+      print(new Runner(options.build()).run());
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
     }
-    print(new Runner(options.build()).run());
+  }
+
+  private static String[] strategies(CommandLineOptions asked) {
+    PolicyRegistry registry = PolicyRegistry.discover(PolicySettings.DEFAULTS);
+    Collection<String> wanted = asked.getParameter(STRATEGY).orElse(List.of(registry.initial()));
+    if (wanted.contains("all")) {
+      return registry.names().toArray(String[]::new);
+    }
+    return wanted.stream()
+        .map(name -> registry.startingWith(name).initial())
+        .toArray(String[]::new);
   }
 
   private static void print(Collection<RunResult> runs) {

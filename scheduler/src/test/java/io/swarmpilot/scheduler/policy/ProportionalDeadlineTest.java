@@ -24,12 +24,18 @@ final class ProportionalDeadlineTest {
       double skill = random.nextDouble(-0.2, 1.2);
       int queued = random.nextInt(2_000);
       int slots = random.nextInt(64);
-      ScenePool pool = new ScenePool(0, queued, 0, 0, slots, 0.5, skill);
       SceneTask task = task(random, 0);
-      double wanted = 6 + 4 * Math.pow(slots == 0 ? queued : (double) queued / slots, 3);
+      double waited = random.nextDouble(6) * task.executionTime().mean();
+      ScenePool pool =
+          new ScenePool(task.arrivalMs() + waited, queued, 0, 0, slots, 0.5, skill);
+      double queuedPerSlot = slots == 0 ? queued : (double) queued / slots;
+      double wanted = 6 + 4 * Math.pow(queuedPerSlot, 4);
       double c = wanted > 300 ? 300 : wanted;
       if (skill < 0.5) {
         c *= skill < 0.1 ? 0 : (skill - 0.1) / 0.4;
+      }
+      if (waited > 3 * task.executionTime().mean()) {
+        c += c * (queuedPerSlot > 3 ? 1 : Math.pow(queuedPerSlot / 3, 4));
       }
       assertThat(-policy.urgency(task, pool))
           .as("seed %d", seed)
@@ -67,6 +73,18 @@ final class ProportionalDeadlineTest {
   }
 
   @Test
+  void whatIsLateMakesRoomWhileTheQueueIsLong() {
+    SceneTask late = SceneTask.arriving(0).withExecution(ExecutionTime.of(1_000, 0));
+    SceneTask later = SceneTask.arriving(20_000).withExecution(ExecutionTime.of(970, 0));
+    ScenePool before = new ScenePool(2_900, 100, 0, 0, 20, 1, 1);
+    ScenePool after = new ScenePool(3_100, 100, 0, 0, 20, 1, 1);
+    ScenePool soon = new ScenePool(3_100, 0, 0, 0, 20, 1, 1);
+    assertThat(policy.urgency(late, before)).isGreaterThan(policy.urgency(later, before));
+    assertThat(policy.urgency(late, after)).isLessThan(policy.urgency(later, after));
+    assertThat(policy.urgency(late, soon)).isGreaterThan(policy.urgency(later, soon));
+  }
+
+  @Test
   void onlyTasksOfNearlyTheSameTimeShareAClass() {
     for (long seed = 0; seed < SCENES; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
@@ -86,7 +104,7 @@ final class ProportionalDeadlineTest {
     for (long seed = 0; seed < SCENES; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       SceneTask task = task(random, 0);
-      double bound = 300 * task.executionTime().mean();
+      double bound = 600 * task.executionTime().mean();
       SceneTask later =
           SceneTask.arriving(task.arrivalMs() + bound + 1)
               .withExecution(ExecutionTime.of(random.nextDouble(1_000), 0));
@@ -195,7 +213,7 @@ final class ProportionalDeadlineTest {
   static PolicySettings keepingEverything() {
     PolicySettings all = PolicySettings.DEFAULTS;
     return new PolicySettings(
-        all.pricePerGpuHour(),
+        all.prices(),
         all.costMissProbability(),
         all.urgencyThreshold(),
         all.highLoad(),

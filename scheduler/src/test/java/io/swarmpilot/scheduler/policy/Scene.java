@@ -8,10 +8,16 @@ import java.util.random.RandomGenerator;
 /// Candidates of a test.
 final class Scene implements Candidates {
   private final List<Replica> replicas;
+  private final List<String> hardware;
   private final long lastChosen;
 
   Scene(List<Replica> replicas, long lastChosen) {
+    this(replicas, List.of(), lastChosen);
+  }
+
+  private Scene(List<Replica> replicas, List<String> hardware, long lastChosen) {
     this.replicas = List.copyOf(replicas);
+    this.hardware = List.copyOf(hardware);
     this.lastChosen = lastChosen;
   }
 
@@ -69,8 +75,17 @@ final class Scene implements Candidates {
 
   Scene without(int index) {
     List<Replica> rest = new ArrayList<>(replicas);
+    List<String> kinds = new ArrayList<>(hardware);
     rest.remove(index);
-    return new Scene(rest, lastChosen);
+    if (!kinds.isEmpty()) {
+      kinds.remove(index);
+    }
+    return new Scene(rest, kinds, lastChosen);
+  }
+
+  /// The same on hardware of these kinds, one for each instance.
+  Scene on(String... kinds) {
+    return new Scene(replicas, List.of(kinds), lastChosen);
   }
 
   @Override
@@ -142,6 +157,11 @@ final class Scene implements Candidates {
   @Override
   public double tokensPerSecond(int index) {
     return replicas.get(index).tokensPerSecond();
+  }
+
+  @Override
+  public String hardware(int index) {
+    return hardware.isEmpty() ? "" : hardware.get(index);
   }
 
   @Override

@@ -7,11 +7,15 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// What is simulated.
 ///
-/// @param latency how long an execution takes
+/// @param latency how long an execution takes, unless its input says so
+/// @param latencyField the number in a task's input that says how long its execution takes, ms; ""
+///   for none
 /// @param failureRate share of executions that fail, 0 to 1
 /// @param seed makes a task's latency and fate follow from its id
-record SimulationSettings(Latency latency, double failureRate, long seed) {
-  private static final double MAX_MS = 3_600_000;
+record SimulationSettings(
+    Latency latency, String latencyField, double failureRate, long seed) {
+  /// The longest execution, ms.
+  static final double MAX_MS = 3_600_000;
 
   /// The settings in a configuration.
   ///
@@ -24,9 +28,15 @@ record SimulationSettings(Latency latency, double failureRate, long seed) {
     JsonNode seed = config.path("seed");
     violations.require(
         isAbsent(seed) || seed.isIntegralNumber(), "config.seed", "must be an integer");
+    JsonNode latencyField = config.path("latency_field");
+    violations.require(
+        isAbsent(latencyField) || latencyField.isTextual(),
+        "config.latency_field",
+        "must be the name of a number in tasks' inputs");
     violations.throwIfAny();
     return new SimulationSettings(
         latency,
+        latencyField.asText(""),
         failureRate,
         isAbsent(seed) ? ThreadLocalRandom.current().nextLong() : seed.longValue());
   }

@@ -39,6 +39,30 @@ class SimulatedBackendTest {
     assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(30L, 2_000L);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"ms\":30.5}   ; {\"output\":\"simulated\",\"latency_ms\":30.5}",
+        "{\"ms\":0}      ; {\"output\":\"simulated\",\"latency_ms\":0.0}",
+        "{\"ms\":-1}     ; input_data.ms: must be how long the execution takes",
+        "{\"ms\":\"30\"} ; input_data.ms: must be how long the execution takes",
+        "{\"ms\":4e6}    ; input_data.ms: must be how long the execution takes",
+        "{}               ; input_data.ms: must be how long the execution takes",
+        "no JSON          ; input_data.ms: must be how long the execution takes",
+      })
+  void takesTheTimeThatATaskSays(String input, String expected) {
+    Replica replica = open("{\"latency_field\":\"ms\"}");
+    String answer;
+    try {
+      answer = replica.run(new Execution("task", input, new Cancellation()));
+    } catch (RunFailure e) {
+      assertThat(e.kind()).isEqualTo(RunFailure.Kind.INVALID_INPUT);
+      answer = e.message();
+    }
+    assertThat(answer).startsWith(expected);
+  }
+
   @Test
   void repeatsATaskExactlyWithTheSameSeed() throws RunFailure {
     String config = "{\"distribution\":\"lognormal\",\"mean_ms\":0.5,\"cv\":1,\"seed\":7}";
