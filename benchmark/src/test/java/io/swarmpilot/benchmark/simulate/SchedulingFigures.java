@@ -142,7 +142,8 @@ public final class SchedulingFigures {
   private void cost() {
     for (Trace trace : List.of(conv, mix)) {
       Fleet half = fleet("a100:16,h100:16", 1, 0);
-      Map<String, Double> prices = Map.of(half.kinds().get(0).name(), 17.6, half.kinds().get(1).name(), 38.0);
+      Map<String, Double> prices =
+          Map.of(half.kinds().get(0).name(), 17.6, half.kinds().get(1).name(), 38.0);
       Setup setup =
           new Setup(
               trace,

@@ -7,8 +7,7 @@ import java.util.Map;
 ///
 /// @param pricePerGpuHour price of hardware that has none of its own, 0 to 1e9
 /// @param hardwarePrices prices of single kinds of hardware, by name in any case; at most 1,024
-public record GpuPrices(
-    double pricePerGpuHour, ImmutableSortedMap<String, Double> hardwarePrices) {
+public record GpuPrices(double pricePerGpuHour, ImmutableSortedMap<String, Double> hardwarePrices) {
   private static final int MOST = 1_024;
   private static final double HIGHEST = 1e9;
 

@@ -119,7 +119,8 @@ public final class ProportionalDeadline implements Policy {
 
   /// c now: what the queue asks for, as far as predictions deserve it.
   private double c(PoolView pool) {
-    double wanted = settings.orderBase() + settings.orderGrowth() * fourthPower(queuedPerSlot(pool));
+    double wanted =
+        settings.orderBase() + settings.orderGrowth() * fourthPower(queuedPerSlot(pool));
     return trust(pool.predictorSkill()) * Math.min(settings.orderMost(), wanted);
   }
 

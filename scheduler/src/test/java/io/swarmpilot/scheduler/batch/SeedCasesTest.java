@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
-import io.swarmpilot.scheduler.policy.PolicyRegistry;
 import io.swarmpilot.scheduler.policy.GpuPrices;
+import io.swarmpilot.scheduler.policy.PolicyRegistry;
 import io.swarmpilot.scheduler.policy.PolicySettings;
 import io.swarmpilot.scheduler.policy.Priority;
 import java.util.List;

@@ -26,8 +26,7 @@ final class ProportionalDeadlineTest {
       int slots = random.nextInt(64);
       SceneTask task = task(random, 0);
       double waited = random.nextDouble(6) * task.executionTime().mean();
-      ScenePool pool =
-          new ScenePool(task.arrivalMs() + waited, queued, 0, 0, slots, 0.5, skill);
+      ScenePool pool = new ScenePool(task.arrivalMs() + waited, queued, 0, 0, slots, 0.5, skill);
       double queuedPerSlot = slots == 0 ? queued : (double) queued / slots;
       double wanted = 6 + 4 * Math.pow(queuedPerSlot, 4);
       double c = wanted > 300 ? 300 : wanted;

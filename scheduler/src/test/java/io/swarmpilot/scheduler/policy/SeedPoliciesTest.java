@@ -196,7 +196,20 @@ final class SeedPoliciesTest {
 
   private static PolicySettings settings(double price, double missProbability) {
     return new PolicySettings(
-        GpuPrices.of(price), missProbability, 0.7, 0.8, 0.7, 0.3, 0.35, 1_000, 3, 6, 60, 0.3, 0.05, true);
+        GpuPrices.of(price),
+        missProbability,
+        0.7,
+        0.8,
+        0.7,
+        0.3,
+        0.35,
+        1_000,
+        3,
+        6,
+        60,
+        0.3,
+        0.05,
+        true);
   }
 
   /// What is to hold for a scene and a task.

@@ -12,8 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 ///   for none
 /// @param failureRate share of executions that fail, 0 to 1
 /// @param seed makes a task's latency and fate follow from its id
-record SimulationSettings(
-    Latency latency, String latencyField, double failureRate, long seed) {
+record SimulationSettings(Latency latency, String latencyField, double failureRate, long seed) {
   /// The longest execution, ms.
   static final double MAX_MS = 3_600_000;
 
