@@ -21,6 +21,7 @@ final class BuiltInPolicies {
         () -> new ProportionalDeadline(settings),
         () -> new EarliestDeadline(settings),
         ShortestRemaining::new,
+        LongestFirst::new,
         MinCompletion::new,
         () -> new SloProbability(settings),
         PowerOfTwo::new,

@@ -35,6 +35,7 @@ final class Strategies {
                   + " what cannot meet its objective steps back.")
           .put("edf", "Earliest deadline first; what cannot meet its deadline steps back.")
           .put("srpt", "Shortest predicted time first, less so the less certain it is.")
+          .put("longest_first", "Longest predicted time first, so that a batch is done soonest.")
           .put("min_completion", "Least expected time until the task is completed.")
           .put(
               "slo_probability",

@@ -14,6 +14,7 @@ final class FirstCompletionTest {
 
   private final Policy edf = new EarliestDeadline(PolicySettings.DEFAULTS);
   private final Policy srpt = new ShortestRemaining();
+  private final Policy longestFirst = new LongestFirst();
   private final Policy minCompletion = new MinCompletion();
 
   @Test
@@ -22,7 +23,7 @@ final class FirstCompletionTest {
     for (long seed = 0; seed < SCENES; seed++) {
       Scene scene = Scene.random(new SplittableRandom(seed));
       int expected = SlowLeast.by(scene, i -> scene.waitMean(i) + scene.executionMean(i));
-      for (Policy policy : List.of(edf, srpt, minCompletion)) {
+      for (Policy policy : List.of(edf, srpt, longestFirst, minCompletion)) {
         assertThat(policy.select(SceneTask.arriving(0), scene, POOL, unused))
             .as("%s, seed %d", policy.name(), seed)
             .isEqualTo(expected);
@@ -83,6 +84,15 @@ final class FirstCompletionTest {
     assertThat(usuallyShort.mean()).isGreaterThan(100);
     assertThat(srpt.order(gamble, POOL)).isLessThan(srpt.order(middling, POOL));
     assertThat(srpt.order(tiny, POOL)).isLessThan(srpt.order(gamble, POOL));
+  }
+
+  @Test
+  void longestFirstAges() {
+    SceneTask shorter = SceneTask.arriving(0).withExecution(ExecutionTime.of(100, 10));
+    SceneTask soon = SceneTask.arriving(9_900).withExecution(ExecutionTime.of(200, 10));
+    SceneTask late = SceneTask.arriving(10_100).withExecution(ExecutionTime.of(200, 10));
+    assertThat(longestFirst.order(soon, POOL)).isLessThan(longestFirst.order(shorter, POOL));
+    assertThat(longestFirst.order(shorter, POOL)).isLessThan(longestFirst.order(late, POOL));
   }
 
   @Test
