@@ -3,6 +3,7 @@ package io.swarmpilot.benchmark.simulate;
 import com.google.common.collect.ImmutableList;
 import io.swarmpilot.benchmark.simulate.fleet.Fleet;
 import io.swarmpilot.benchmark.simulate.information.Foresight;
+import io.swarmpilot.benchmark.simulate.measure.Bound;
 import io.swarmpilot.benchmark.simulate.measure.Lives;
 import io.swarmpilot.benchmark.simulate.measure.Row;
 import io.swarmpilot.benchmark.simulate.measure.Summary;
@@ -21,6 +22,7 @@ public final class Experiment {
   private final Setup setup;
   private final Foresight foresight;
   private final Conditions conditions;
+  private final Bound bound;
 
   /// Prepares an experiment: the predictor is trained, if there is one.
   public Experiment(Setup setup) {
@@ -32,11 +34,13 @@ public final class Experiment {
             setup.trace(),
             setup.firstRun(),
             setup.sample().noise(),
-            setup.seeds().getFirst()));
+            setup.seeds().getFirst()),
+        Bound.THREE_TIMES);
   }
 
-  private Experiment(Setup setup, Foresight foresight) {
+  private Experiment(Setup setup, Foresight foresight, Bound bound) {
     this.setup = setup;
+    this.bound = bound;
     this.foresight = foresight;
     this.conditions =
         new Conditions(setup.fleet(), setup.faults(), setup.promise(), setup.policies());
@@ -45,12 +49,17 @@ public final class Experiment {
   /// The same experiment, with what the predictor has learned, on another fleet of the same kinds
   /// of hardware and under one load.
   public Experiment on(Fleet fleet, double load) {
-    return new Experiment(setup.on(fleet, load), foresight);
+    return new Experiment(setup.on(fleet, load), foresight, bound);
   }
 
   /// The same knowledge in another setup, of the same kinds of hardware.
   public Experiment with(Setup other) {
-    return new Experiment(other, foresight);
+    return new Experiment(other, foresight, bound);
+  }
+
+  /// The same, with rows that tell which share of the tasks kept to a bound.
+  public Experiment judgedBy(Bound other) {
+    return new Experiment(setup, foresight, other);
   }
 
   /// The names that are meant: canonical names of policies, and references.
@@ -116,7 +125,7 @@ public final class Experiment {
   }
 
   private Row row(String subject, double load, Workload tasks, long seed, Step step) {
-    Summary summary = new Summary(setup.fleet(), tasks, setup.prices());
+    Summary summary = new Summary(setup.fleet(), tasks, setup.prices(), bound);
     Optional<Reference> reference = Reference.find(subject);
     if (reference.isPresent()) {
       step.arrived(0, tasks.size());

@@ -32,8 +32,10 @@ public final class PlanCommand extends LabCommand {
   @Option(
       names = "--slo",
       defaultValue = "3x",
-      paramLabel = "TIMES",
-      description = "Within how many times its unloaded time a task is to end: 3x or 5x.")
+      paramLabel = "BOUND",
+      description =
+          "Within how many times its unloaded time (3x, 2.5x), or within which time (800ms, 5s), a"
+              + " task is to end. Default: ${DEFAULT-VALUE}.")
   private String slo = "";
 
   @Option(

@@ -54,7 +54,7 @@ class PlanCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--slo 2x | --slo must be 3x or 5x",
+        "--slo soon | --slo must be times such as 3x or 2.5x",
         "--attain 1.5 | --attain must be",
         "--fleet a100:? --rate 0 | --rate must be",
         "--policies best | no policy is named best",

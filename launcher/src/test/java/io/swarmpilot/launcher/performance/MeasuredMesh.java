@@ -37,15 +37,18 @@ final class MeasuredMesh implements AutoCloseable {
   private static final int BACKLOG = 1_000_000;
 
   private final String model;
+  private final String config;
   private final PredictorServer predictor;
   private final SchedulerServer scheduler;
   private final List<TaskInstanceServer> instances = new ArrayList<>();
   private final Gateway gateway;
   private final List<ManagedChannel> channels = new ArrayList<>();
 
-  private MeasuredMesh(String model, Path tables, int instanceCount, int replicas)
+  private MeasuredMesh(
+      String model, String config, Path tables, int instanceCount, int replicas)
       throws IOException {
     this.model = model;
+    this.config = config;
     predictor =
         PredictorServer.start(
             PredictorConfig.defaults()
@@ -72,7 +75,17 @@ final class MeasuredMesh implements AutoCloseable {
   }
 
   static MeasuredMesh start(String model, int instances, int replicas) throws IOException {
-    return new MeasuredMesh(model, Files.createTempDirectory("measured-mesh"), instances, replicas);
+    String config = model.equals(NO_OP) ? COSTS_NOTHING : "{}";
+    return new MeasuredMesh(model, config, directory(), instances, replicas);
+  }
+
+  /// Instances of one replica each that run [#NO_OP] with settings of a backend.
+  static MeasuredMesh startWith(String config, int instances) throws IOException {
+    return new MeasuredMesh(NO_OP, config, directory(), instances, 1);
+  }
+
+  private static Path directory() throws IOException {
+    return Files.createTempDirectory("measured-mesh");
   }
 
   int schedulerPort() {
@@ -90,7 +103,7 @@ final class MeasuredMesh implements AutoCloseable {
                 .withInstanceId("measured-" + index)
                 .withPort(0)
                 .withMaxQueue(BACKLOG)
-                .withInitialModel(model, replicas, model.equals(NO_OP) ? COSTS_NOTHING : "{}"),
+                .withInitialModel(model, replicas, config),
             Optional.empty());
     instance.initialModel().toCompletableFuture().join();
     ManagedChannel channel = channel(MeshChannels.inProcess("measured-scheduler"));

@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
 /// @param slowdownP99 its 99th percentile
 /// @param within3x share of all tasks with a slowdown of at most 3, those dropped included
 /// @param within5x the same with 5
+/// @param withinBound the same with the bound that was asked about
 /// @param maxWaitS longest time until a task had a slot
 /// @param jain fairness, (Σ slowdown)² / (n Σ slowdown²): 1 when all are slowed alike
 /// @param dropped tasks that did not end well
@@ -37,6 +38,7 @@ public record Row(
     double slowdownP99,
     double within3x,
     double within5x,
+    double withinBound,
     double maxWaitS,
     double jain,
     double dropped,
@@ -66,6 +68,7 @@ public record Row(
         mean(rows, Row::slowdownP99),
         mean(rows, Row::within3x),
         mean(rows, Row::within5x),
+        mean(rows, Row::withinBound),
         mean(rows, Row::maxWaitS),
         mean(rows, Row::jain),
         mean(rows, Row::dropped),

@@ -15,12 +15,15 @@ public final class Summary {
   private final Fleet fleet;
   private final Workload tasks;
   private final ImmutableDoubleArray prices;
+  private final Bound bound;
 
   /// @param prices price of an hour of each kind of the fleet; none when they are not known
-  public Summary(Fleet fleet, Workload tasks, ImmutableDoubleArray prices) {
+  /// @param bound what is asked of tasks
+  public Summary(Fleet fleet, Workload tasks, ImmutableDoubleArray prices, Bound bound) {
     this.fleet = fleet;
     this.tasks = tasks;
     this.prices = prices;
+    this.bound = bound;
   }
 
   /// The row of a run.
@@ -46,6 +49,7 @@ public final class Summary {
     double alone = tasks.aloneMs(task, fleet) / MS_A_SECOND;
     double busy = (lives.endedAt(task) - lives.startedAt(task)) / NANOS_A_SECOND / fleet.slots();
     counted.add(response, response / alone, firstToken, wait);
+    counted.withinBound += bound.holds(response / alone, response) ? 1 : 0;
     counted.cost += busy * price(lives.replica(task)) / SECONDS_AN_HOUR;
   }
 
@@ -85,6 +89,7 @@ public final class Summary {
     int dropped;
     int within3x;
     int within5x;
+    int withinBound;
     int within1s;
     double firstTokens;
     double maxWait;
@@ -122,6 +127,7 @@ public final class Summary {
           percentile(slow, 0.99),
           (double) within3x / all,
           (double) within5x / all,
+          (double) withinBound / all,
           maxWait,
           sum * sum / (ended * squares),
           dropped,

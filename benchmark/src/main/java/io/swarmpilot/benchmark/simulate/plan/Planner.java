@@ -36,7 +36,7 @@ public final class Planner {
   public Planner(Setup setup, Promised promised, Progress progress) {
     this.setup = setup;
     this.promised = promised;
-    this.experiment = new Experiment(setup);
+    this.experiment = new Experiment(setup).judgedBy(promised.bound());
     this.progress = progress;
   }
 
@@ -133,7 +133,7 @@ public final class Planner {
 
   private Attainment attainment(String policy, Fleet fleet, double load) {
     List<Row> rows = experiment.on(fleet, load).bySeed(policy, load, progress);
-    return Attainment.of(rows.stream().mapToDouble(promised::kept).toArray());
+    return Attainment.of(rows.stream().mapToDouble(Row::withinBound).toArray());
   }
 
   private double load(IntFunction<Fleet> fleets, int size, double ratePerS) {

@@ -1,5 +1,6 @@
 package io.swarmpilot.benchmark.simulate.workload;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableLongArray;
 import io.swarmpilot.benchmark.simulate.fleet.Fleet;
 import io.swarmpilot.benchmark.simulate.latency.HardwareLatency;
@@ -50,6 +51,14 @@ public final class Workload {
     double[] noise =
         noise(arrivals.length, sample.noise(), new SplittableRandom(seed ^ NOISE_SEED));
     return new Workload(trace, drawn.requests(), noise, arrivals, meanGapMs);
+  }
+
+  /// The same tasks as they turned out to come and to run somewhere.
+  ///
+  /// @param cameAt when each arrived, ns after the start, ascending
+  /// @param factors how many times longer each took than what was measured of its hardware
+  public Workload turnedOut(ImmutableLongArray cameAt, ImmutableDoubleArray factors) {
+    return new Workload(trace, requests, factors.toArray(), cameAt.toArray(), meanGapMs);
   }
 
   /// Factors with mean 1, log-normal.

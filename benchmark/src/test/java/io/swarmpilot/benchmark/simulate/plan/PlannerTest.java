@@ -11,16 +11,18 @@ import io.swarmpilot.benchmark.simulate.Setup;
 import io.swarmpilot.benchmark.simulate.fleet.Faults;
 import io.swarmpilot.benchmark.simulate.fleet.Fleet;
 import io.swarmpilot.benchmark.simulate.information.Information;
+import io.swarmpilot.benchmark.simulate.measure.Bound;
 import io.swarmpilot.benchmark.simulate.mesh.Promise;
 import io.swarmpilot.benchmark.simulate.plan.Attainment.Certainty;
 import io.swarmpilot.benchmark.simulate.workload.Sampling;
 import io.swarmpilot.benchmark.simulate.workload.Workload.Sample;
 import io.swarmpilot.scheduler.policy.PolicySettings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Fleets for tasks that take a second on average: a rate of r a second needs more than r replicas.
 final class PlannerTest {
-  private static final Promised PROMISED = new Promised(3, 0.9);
+  private static final Promised PROMISED = new Promised(Bound.THREE_TIMES, 0.9);
 
   @Test
   void theSmallestFleetKeepsThePromiseAndTheNextSmallerDoesNot() {
@@ -61,9 +63,35 @@ final class PlannerTest {
 
   @Test
   void promisesOutOfTheirRangeAreNamed() {
-    assertThatThrownBy(() -> Promised.parse("4x", 0.9)).hasMessageContaining("--slo");
+    for (String wrong : List.of("0x", "0.5x", "x", "", "-3x", "3xx", "0ms", "3h", "1e3x", "90000s")) {
+      assertThatThrownBy(() -> Promised.parse(wrong, 0.9))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("--slo");
+    }
     assertThatThrownBy(() -> Promised.parse("3x", 1)).hasMessageContaining("--attain");
-    assertThat(Promised.parse("5X", 0.5)).isEqualTo(new Promised(5, 0.5));
+    double none = Double.POSITIVE_INFINITY;
+    assertThat(Promised.parse("5X", 0.5).bound()).isEqualTo(new Bound(5, none));
+    assertThat(Promised.parse(" 2.5x", 0.5).bound()).isEqualTo(new Bound(2.5, none));
+    assertThat(Promised.parse("3", 0.5).bound()).isEqualTo(Bound.THREE_TIMES);
+    assertThat(Promised.parse("800ms", 0.5).bound()).isEqualTo(new Bound(none, 0.8));
+    assertThat(Promised.parse("2.5s", 0.5).bound()).isEqualTo(new Bound(none, 2.5));
+  }
+
+  @Test
+  void aPromiseOfAResponseTimeNeedsMoreReplicasTheShorterItIs() {
+    // Tasks take a second on the average, and one in ten more than 2.3 s.
+    Planner lenient = planner("fast:1", new Promised(Bound.parse("5s"), 0.9));
+    Planner strict = planner("fast:1", new Promised(Bound.parse("2500ms"), 0.9));
+    int few =
+        lenient.smallestFleet("proportional_deadline", PlannerTest::fleet, 6).replicas();
+    int many = strict.smallestFleet("proportional_deadline", PlannerTest::fleet, 6).replicas();
+    assertThat(few).isBetween(6, 8);
+    assertThat(many).isGreaterThan(few);
+    Planner impossible = planner("fast:1", new Promised(Bound.parse("1s"), 0.9));
+    assertThat(
+            impossible.smallestFleet("proportional_deadline", PlannerTest::fleet, 6).found())
+        .isFalse();
   }
 
   private static Fleet fleet(int replicas) {
@@ -71,6 +99,10 @@ final class PlannerTest {
   }
 
   private static Planner planner(String fleet) {
+    return planner(fleet, PROMISED);
+  }
+
+  private static Planner planner(String fleet, Promised promised) {
     Setup setup =
         new Setup(
             Lab.exponential(4_000, 5),
@@ -83,6 +115,6 @@ final class PlannerTest {
             Faults.NONE,
             PolicySettings.DEFAULTS,
             ImmutableDoubleArray.of(3.6));
-    return new Planner(setup, PROMISED, (what, done) -> {});
+    return new Planner(setup, promised, (what, done) -> {});
   }
 }
