@@ -189,10 +189,7 @@ public final class SchedulingFigures {
         "makespan of 1,000 tasks ÷ clairvoyant longest first: `longest_first`",
         1.06,
         run("longest_first", burst).makespanS() / run("clairvoyant_lpt", burst).makespanS());
-    most(
-        "… ours",
-        1.06,
-        run(OURS, burst).makespanS() / run("clairvoyant_lpt", burst).makespanS());
+    most("… ours", 1.06, run(OURS, burst).makespanS() / run("clairvoyant_lpt", burst).makespanS());
   }
 
   private void prefixes(Path mooncake) {

@@ -44,8 +44,7 @@ final class MeasuredMesh implements AutoCloseable {
   private final Gateway gateway;
   private final List<ManagedChannel> channels = new ArrayList<>();
 
-  private MeasuredMesh(
-      String model, String config, Path tables, int instanceCount, int replicas)
+  private MeasuredMesh(String model, String config, Path tables, int instanceCount, int replicas)
       throws IOException {
     this.model = model;
     this.config = config;

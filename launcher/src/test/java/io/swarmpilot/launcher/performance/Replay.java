@@ -49,8 +49,7 @@ record Replay(Row real, Row virtual, Row realAsItWas, Row virtualAsItWas) {
     EmulatedRun run = EmulatedRun.of(planned, fleet, meanMs);
     Workload actual = run.asTheyTurnedOut();
     Foresight exact =
-        Foresight.learned(
-            Information.ORACLE, fleet, setup.trace(), setup.firstRun(), 0, SEED);
+        Foresight.learned(Information.ORACLE, fleet, setup.trace(), setup.firstRun(), 0, SEED);
     // What was foretold is what was planned, however tasks turned out.
     Foresight asPlanned = (any, task) -> exact.of(planned, task);
     return new Replay(

@@ -1,8 +1,6 @@
 package io.swarmpilot.benchmark.simulate.measure;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What a task must not exceed: so many times its unloaded time, or a response time.
 ///
@@ -17,28 +15,43 @@ public record Bound(double times, double seconds) {
 
   private static final double MOST_TIMES = 1_000_000;
   private static final double MOST_SECONDS = 86_400;
-  private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(x|ms|s|)");
 
   /// The bound that `3x` (or `3`), `2.5x`, `800ms` or `1.5s` means.
   ///
   /// @throws IllegalArgumentException when it is none
   public static Bound parse(String text) {
-    Matcher parts = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
-    if (parts.matches()) {
-      double number = Double.parseDouble(parts.group(1));
-      Bound bound =
-          switch (parts.group(2)) {
-            case "ms" -> new Bound(Double.POSITIVE_INFINITY, number / 1e3);
-            case "s" -> new Bound(Double.POSITIVE_INFINITY, number);
-            default -> new Bound(number, Double.POSITIVE_INFINITY);
-          };
-      if (bound.isSensible()) {
-        return bound;
-      }
+    String plain = text.strip().toLowerCase(Locale.ROOT);
+    Bound bound;
+    if (plain.endsWith("ms")) {
+      bound = within(number(plain, 2) / 1e3);
+    } else if (plain.endsWith("s")) {
+      bound = within(number(plain, 1));
+    } else {
+      bound = new Bound(number(plain, plain.endsWith("x") ? 1 : 0), Double.POSITIVE_INFINITY);
+    }
+    if (bound.isSensible()) {
+      return bound;
     }
     throw new IllegalArgumentException(
         "--slo must be times such as 3x or 2.5x, from 1x to 1,000,000x, or a time such as 800ms or"
-            + " 5s, above 0, at most a day; it is '" + text + "'");
+            + " 5s, above 0, at most a day; it is '"
+            + text
+            + "'");
+  }
+
+  private static Bound within(double seconds) {
+    return new Bound(Double.POSITIVE_INFINITY, seconds);
+  }
+
+  /// A number before a unit of so many letters; NaN for anything else.
+  private static double number(String text, int unit) {
+    String digits = text.substring(0, text.length() - unit);
+    boolean plain = digits.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    try {
+      return plain ? Double.parseDouble(digits) : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   /// Whether a task kept to it.

@@ -63,7 +63,8 @@ final class PlannerTest {
 
   @Test
   void promisesOutOfTheirRangeAreNamed() {
-    for (String wrong : List.of("0x", "0.5x", "x", "", "-3x", "3xx", "0ms", "3h", "1e3x", "90000s")) {
+    for (String wrong :
+        List.of("0x", "0.5x", "x", "", "-3x", "3xx", "0ms", "3h", "1e3x", "90000s")) {
       assertThatThrownBy(() -> Promised.parse(wrong, 0.9))
           .as(wrong)
           .isInstanceOf(IllegalArgumentException.class)
@@ -83,14 +84,12 @@ final class PlannerTest {
     // Tasks take a second on the average, and one in ten more than 2.3 s.
     Planner lenient = planner("fast:1", new Promised(Bound.parse("5s"), 0.9));
     Planner strict = planner("fast:1", new Promised(Bound.parse("2500ms"), 0.9));
-    int few =
-        lenient.smallestFleet("proportional_deadline", PlannerTest::fleet, 6).replicas();
+    int few = lenient.smallestFleet("proportional_deadline", PlannerTest::fleet, 6).replicas();
     int many = strict.smallestFleet("proportional_deadline", PlannerTest::fleet, 6).replicas();
     assertThat(few).isBetween(6, 8);
     assertThat(many).isGreaterThan(few);
     Planner impossible = planner("fast:1", new Promised(Bound.parse("1s"), 0.9));
-    assertThat(
-            impossible.smallestFleet("proportional_deadline", PlannerTest::fleet, 6).found())
+    assertThat(impossible.smallestFleet("proportional_deadline", PlannerTest::fleet, 6).found())
         .isFalse();
   }
 
