@@ -1,6 +1,7 @@
 package io.swarmpilot.taskinstance;
 
 import io.swarmpilot.runtime.grpc.MeshServer;
+import io.swarmpilot.taskinstance.backend.BackendRegistry;
 import io.swarmpilot.taskinstance.dispatch.DispatchEndpoint;
 import io.swarmpilot.taskinstance.queue.TaskQueue;
 import io.swarmpilot.taskinstance.registration.SelfRegistration;
@@ -17,8 +18,14 @@ import java.util.concurrent.TimeoutException;
 /// @param queue the tasks
 /// @param dispatch the scheduler's stream
 /// @param server what serves both
+/// @param backends what runs the tasks
 /// @param threads what all of it runs on
-record Shutdown(TaskQueue queue, DispatchEndpoint dispatch, MeshServer server, Threads threads) {
+record Shutdown(
+    TaskQueue queue,
+    DispatchEndpoint dispatch,
+    MeshServer server,
+    BackendRegistry backends,
+    Threads threads) {
   // An execution that is told to end does so within milliseconds; one that does not is left behind.
   private static final Duration EVICTION = Duration.ofSeconds(1);
   private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(1);
@@ -37,6 +44,7 @@ record Shutdown(TaskQueue queue, DispatchEndpoint dispatch, MeshServer server, T
     dispatch.complete();
     server.drain(grace.isPositive() ? LAST_CALLS : Duration.ZERO);
     queue.replicas().stop(Integer.MAX_VALUE);
+    backends.close();
     threads.drain(EVICTION);
   }
 

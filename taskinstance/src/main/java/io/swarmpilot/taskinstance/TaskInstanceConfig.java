@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 /// @param gpus GPUs that the replicas may use together
 /// @param weights where weights are that were fetched
 /// @param bounds how much is kept
+/// @param dataDirectory where files go; made when it is needed
+/// @param commandsAllowed whether callers of `StartModels` may have programs run that they name
 /// @param initialModel model to start at once, if any
 public record TaskInstanceConfig(
     String instanceId,
@@ -33,6 +35,8 @@ public record TaskInstanceConfig(
     int gpus,
     WeightStore weights,
     QueueBounds bounds,
+    Path dataDirectory,
+    boolean commandsAllowed,
     Optional<InitialModel> initialModel) {
   private static final int MAX_PORT = 65_535;
 
@@ -131,8 +135,22 @@ public record TaskInstanceConfig(
 
   /// The same, starting a model by itself; `config` is a JSON object for the backend.
   public TaskInstanceConfig withInitialModel(String modelType, int replicas, String config) {
-    return edited(
-        draft -> draft.initialModel = Optional.of(new InitialModel(modelType, replicas, config)));
+    return withInitialModel(new InitialModel(modelType, replicas, config, 0));
+  }
+
+  /// The same, starting a model by itself.
+  public TaskInstanceConfig withInitialModel(InitialModel model) {
+    return edited(draft -> draft.initialModel = Optional.of(model));
+  }
+
+  /// The same with its files elsewhere.
+  public TaskInstanceConfig withDataDirectory(Path directory) {
+    return edited(draft -> draft.dataDirectory = directory);
+  }
+
+  /// The same, letting callers of `StartModels` have programs run that they name, or not.
+  public TaskInstanceConfig withCommandsAllowed(boolean allowed) {
+    return edited(draft -> draft.commandsAllowed = allowed);
   }
 
   private TaskInstanceConfig edited(Consumer<Draft> edit) {
@@ -147,6 +165,8 @@ public record TaskInstanceConfig(
     draft.gpus = gpus;
     draft.weights = weights;
     draft.bounds = bounds;
+    draft.dataDirectory = dataDirectory;
+    draft.commandsAllowed = commandsAllowed;
     draft.initialModel = initialModel;
     edit.accept(draft);
     return draft.build();
@@ -165,6 +185,8 @@ public record TaskInstanceConfig(
     private WeightStore weights =
         WeightStore.ofUser(System.getenv(), Path.of(System.getProperty("user.home", ".")));
     private QueueBounds bounds = QueueBounds.defaults();
+    private Path dataDirectory = Path.of(".swarmpilot");
+    private boolean commandsAllowed;
     private Optional<InitialModel> initialModel = Optional.empty();
 
     TaskInstanceConfig build() {
@@ -179,6 +201,8 @@ public record TaskInstanceConfig(
           gpus,
           weights,
           bounds,
+          dataDirectory,
+          commandsAllowed,
           initialModel);
     }
   }

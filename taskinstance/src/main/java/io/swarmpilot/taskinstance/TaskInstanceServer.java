@@ -7,11 +7,13 @@ import io.grpc.Channel;
 import io.swarmpilot.runtime.grpc.MeshServer;
 import io.swarmpilot.runtime.json.JsonValues;
 import io.swarmpilot.runtime.time.MeshClock;
+import io.swarmpilot.taskinstance.backend.Backend;
 import io.swarmpilot.taskinstance.backend.BackendRegistry;
 import io.swarmpilot.taskinstance.backend.ReplicaSpec;
 import io.swarmpilot.taskinstance.backend.ollama.OllamaBackend;
 import io.swarmpilot.taskinstance.backend.onnx.OnnxBackend;
 import io.swarmpilot.taskinstance.backend.openai.OpenAiBackend;
+import io.swarmpilot.taskinstance.backend.process.ProcessBackend;
 import io.swarmpilot.taskinstance.backend.simulated.SimulatedBackend;
 import io.swarmpilot.taskinstance.dispatch.DispatchEndpoint;
 import io.swarmpilot.taskinstance.facts.MachineFacts;
@@ -22,6 +24,7 @@ import io.swarmpilot.taskinstance.service.ModelStarter;
 import io.swarmpilot.taskinstance.service.StatusMessages;
 import io.swarmpilot.taskinstance.service.TaskInstanceEndpoint;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +48,7 @@ public final class TaskInstanceServer implements AutoCloseable {
   private final TaskInstanceConfig config;
   private final Threads threads;
   private final TaskQueue queue;
+  private final BackendRegistry backends;
   private final ModelStarter starter;
   private final MachineFacts facts;
   private final DispatchEndpoint dispatch;
@@ -57,14 +61,9 @@ public final class TaskInstanceServer implements AutoCloseable {
     this.threads = threads;
     this.queue =
         new TaskQueue(config.bounds(), config.gpus(), threads.workers(), MeshClock.system());
-    BackendRegistry backends =
-        new BackendRegistry(
-            List.of(
-                new OnnxBackend(config.weights()),
-                new OpenAiBackend(),
-                new OllamaBackend(),
-                new SimulatedBackend()));
-    this.starter = new ModelStarter(backends, queue.replicas(), threads.workers());
+    this.backends = backends(config, threads);
+    this.starter =
+        new ModelStarter(backends, queue.replicas(), threads.workers(), config.commandsAllowed());
     InstanceIdentity identity =
         new InstanceIdentity(config.instanceId(), UUID.randomUUID().toString(), config.hardware());
     this.facts = new MachineFacts(GPU_TOOL, threads.computing());
@@ -118,7 +117,7 @@ public final class TaskInstanceServer implements AutoCloseable {
   /// for at most `grace`, then ends the rest.
   public void drain(Duration grace) {
     try {
-      new Shutdown(queue, dispatch, server, threads).run(registration, grace);
+      new Shutdown(queue, dispatch, server, backends, threads).run(registration, grace);
     } catch (InterruptedException e) {
       threads.close();
       server.close();
@@ -149,6 +148,19 @@ public final class TaskInstanceServer implements AutoCloseable {
     registration.ifPresent(threads.waiting()::execute);
   }
 
+  private static BackendRegistry backends(TaskInstanceConfig config, Threads threads) {
+    Backend openAi = new OpenAiBackend();
+    Backend ollama = new OllamaBackend();
+    Path servers = config.dataDirectory().resolve("engines").resolve(config.instanceId());
+    return new BackendRegistry(
+        List.of(
+            new OnnxBackend(config.weights()),
+            openAi,
+            ollama,
+            new ProcessBackend(List.of(openAi, ollama), config.gpus(), servers, threads.waiting()),
+            new SimulatedBackend()));
+  }
+
   private SelfRegistration registration(Channel scheduler) {
     return new SelfRegistration(
         scheduler,
@@ -175,7 +187,8 @@ public final class TaskInstanceServer implements AutoCloseable {
   private CompletionStage<Integer> open(InitialModel model) {
     try {
       JsonNode settings = new JsonMapper(JsonValues.FACTORY).readTree(model.config());
-      return starter.start(new ReplicaSpec(model.modelType(), settings), model.replicas(), 0);
+      return starter.start(
+          new ReplicaSpec(model.modelType(), settings), model.replicas(), model.gpusEach());
     } catch (JsonProcessingException e) {
       return CompletableFuture.failedStage(e);
     }

@@ -25,6 +25,12 @@ final class InstanceOptions {
   private int gpus = DEFAULTS.gpus();
 
   @Option(
+      names = "--allow-process",
+      description =
+          "Let callers of /models/start have this machine run commands they name (backend process).")
+  private boolean allowProcess;
+
+  @Option(
       names = "--max-queue",
       paramLabel = "N",
       description = "Most waiting tasks; beyond it tasks are refused (default: ${DEFAULT-VALUE}).")
@@ -61,6 +67,7 @@ final class InstanceOptions {
     return (models == null ? config : config.withWeights(new WeightStore(models)))
         .withHardware(hardware)
         .withGpus(gpus)
+        .withCommandsAllowed(allowProcess)
         .withMaxQueue(maxQueue)
         .withResultBounds(maxResults, resultTtl.duration(), maxResultBytes.bytes());
   }

@@ -123,6 +123,7 @@ final class MeshAssembly {
             .withHost(settings.host())
             .withPort(settings.ports().instanceGrpc(index))
             .withInProcessName(name(MeshSettings.instanceId(index)))
+            .withDataDirectory(settings.dataDirectory())
             .withAdvertisedHost(new Addresses(settings.host()).reachable())
             .withInitialModel(settings.model(), settings.replicas(), settings.backendConfig());
     return parts.add(TaskInstanceServer.start(config, Optional.empty()), TaskInstanceServer::close);

@@ -5,9 +5,11 @@ import io.swarmpilot.gateway.Gateway;
 import io.swarmpilot.launcher.settings.CommandFailure;
 import io.swarmpilot.launcher.settings.Ports;
 import io.swarmpilot.runtime.grpc.MeshChannels;
+import io.swarmpilot.taskinstance.InitialModel;
 import io.swarmpilot.taskinstance.TaskInstanceConfig;
 import io.swarmpilot.taskinstance.TaskInstanceServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +44,18 @@ public final class TaskInstanceCommand extends ServeCommand {
   private int replicas = 1;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Option(
+      names = "--gpus-per-replica",
+      paramLabel = "N",
+      description = "GPUs of each of them, out of --gpus (default: ${DEFAULT-VALUE}).")
+  private int gpusPerReplica;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where files go (default: ${DEFAULT-VALUE}).")
+  private Path dataDirectory = Path.of(".swarmpilot");
 
   @Option(
       names = "--index",
@@ -102,6 +116,7 @@ public final class TaskInstanceCommand extends ServeCommand {
             .withHost(service.host())
             .withPort(grpc)
             .withInProcessName(name)
+            .withDataDirectory(dataDirectory)
             .withAdvertisedHost(
                 advertisedHost == null ? service.addresses().reachable() : advertisedHost);
     if (model == null) {
@@ -110,6 +125,7 @@ public final class TaskInstanceCommand extends ServeCommand {
       }
       return config;
     }
-    return config.withInitialModel(model, replicas, engine.config());
+    return config.withInitialModel(
+        new InitialModel(model, replicas, engine.config(), gpusPerReplica));
   }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /// The backends of an instance.
 ///
 /// @param backends every backend, the preferred one first
-public record BackendRegistry(List<Backend> backends) {
+public record BackendRegistry(List<Backend> backends) implements AutoCloseable {
   /// Copies the list.
   public BackendRegistry {
     backends = List.copyOf(backends);
@@ -34,6 +34,12 @@ public record BackendRegistry(List<Backend> backends) {
         .filter(backend -> backend.name().equals(wanted.textValue()))
         .findFirst()
         .orElseThrow(() -> unknownBackend(wanted.textValue()));
+  }
+
+  /// Ends what they left running.
+  @Override
+  public void close() {
+    backends.forEach(Backend::close);
   }
 
   private MeshException unknownModel(String modelType) {

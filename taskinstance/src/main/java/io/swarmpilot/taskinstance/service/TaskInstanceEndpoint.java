@@ -149,7 +149,7 @@ public final class TaskInstanceEndpoint extends TaskInstanceServiceImplBase {
     ReplicaSpec spec = Requests.replica(request);
     int count = Requests.count(request);
     return starter
-        .start(spec, count, request.getNumGpusPerModel())
+        .startOnRequest(spec, count, request.getNumGpusPerModel())
         .thenApply(running ->
             StartModelsResponse.newBuilder()
                 .setDetail("Started " + count + (count == 1 ? " replica" : " replicas"))
