@@ -8,12 +8,11 @@ import io.swarmpilot.taskinstance.backend.Workload;
 /// Runs any model without running it: an execution only takes time. Chosen by `{"backend":
 /// "simulated"}`, never by a model's name.
 ///
-/// Settings, all optional: `latency_ms` (a constant), or `distribution` ("constant", "lognormal",
-/// "exponential") with `mean_ms` and, for "lognormal", `cv` (standard deviation over mean, default
-/// 0.5), or `latency_field`, the name of a number in each task's input that says its latency, ms;
-/// `failure_rate` (0 to 1); `seed`. With a seed, a task's latency and fate follow from the seed and
-/// the task's id alone, so that a run with the same ids repeats exactly. Without a latency an
-/// execution ends at once, which measures the mesh and nothing else.
+/// Time comes from a distribution, the task itself, a lookup table or a measured performance model;
+/// failures, slowdowns and the other executions of a batch change it. Settings, all optional, are in
+/// `docs/engines.md`. With a seed, a task's time and fate follow from the seed and the task's id
+/// alone, so that a run with the same ids repeats exactly. Without settings an execution ends at
+/// once, which measures the mesh and nothing else.
 public final class SimulatedBackend implements Backend {
   @Override
   public String name() {
@@ -32,6 +31,6 @@ public final class SimulatedBackend implements Backend {
 
   @Override
   public Replica open(ReplicaSpec spec) {
-    return new SimulatedReplica(SimulationSettings.parse(spec.config()));
+    return new SimulatedReplica(SimulationSettings.parse(spec));
   }
 }
