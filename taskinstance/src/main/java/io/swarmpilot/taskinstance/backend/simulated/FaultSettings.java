@@ -46,9 +46,7 @@ final class FaultSettings {
     }
     if (!list.isArray() || list.size() > MAX_WINDOWS) {
       config.require(
-          false,
-          "faults",
-          "must be an array of at most %d objects".formatted(MAX_WINDOWS));
+          false, "faults", "must be an array of at most %d objects".formatted(MAX_WINDOWS));
       return List.of();
     }
     List<Faults.Window> windows = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,11 +17,22 @@ import java.util.regex.Pattern;
 /// Makes a [LatencyTable] of the records of a lookup table as the predictor reads and writes them:
 /// see `docs/lookup-tables.md`.
 final class LatencyTableReader {
-  private static final Pattern QUANTILE = Pattern.compile("(?:q|quantile_)?(0?\\.\\d+|0|1)|p(\\d{1,2})");
+  private static final Pattern QUANTILE =
+      Pattern.compile("(?:q|quantile_)?(0?\\.\\d+|0|1)|p(\\d{1,2})");
   private static final Set<String> NO_NUMBERS =
       Set.of(
-          "status", "quantiles", "quantile_predictions", "expect", "error", "model_info", "features",
-          "model_type", "model_name", "hardware", "software_name", "software_version");
+          "status",
+          "quantiles",
+          "quantile_predictions",
+          "expect",
+          "error",
+          "model_info",
+          "features",
+          "model_type",
+          "model_name",
+          "hardware",
+          "software_name",
+          "software_version");
   private static final JsonMapper JSON = new JsonMapper();
 
   private LatencyTableReader() {}
@@ -86,7 +98,7 @@ final class LatencyTableReader {
   }
 
   /// A quantile that is smaller than the one before it is taken for as large.
-  private static List<Latency.Point> ascending(TreeMap<Double, Double> quantiles) {
+  private static List<Latency.Point> ascending(SortedMap<Double, Double> quantiles) {
     List<Latency.Point> points = new ArrayList<>();
     double least = 0;
     for (Map.Entry<Double, Double> quantile : quantiles.entrySet()) {

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 ///
 /// @param prompts time to read a prompt by its tokens, ms
 /// @param steps time to generate a token for everyone in a batch by its size, ms
-record PerformanceModel(NavigableMap<Integer, Double> prompts, NavigableMap<Integer, Double> steps) {
+record PerformanceModel(
+    NavigableMap<Integer, Double> prompts, NavigableMap<Integer, Double> steps) {
   /// Copies the maps.
   PerformanceModel {
     prompts = new TreeMap<>(prompts);
@@ -33,8 +34,7 @@ record PerformanceModel(NavigableMap<Integer, Double> prompts, NavigableMap<Inte
     Map.Entry<Integer, Double> above = measured.ceilingEntry(x);
     Map.Entry<Integer, Double> upper = above == null ? measured.lastEntry() : above;
     Map.Entry<Integer, Double> lower = measured.lowerEntry(upper.getKey());
-    double slope =
-        (upper.getValue() - lower.getValue()) / (upper.getKey() - lower.getKey());
+    double slope = (upper.getValue() - lower.getValue()) / (upper.getKey() - lower.getKey());
     return lower.getValue() + slope * (x - lower.getKey());
   }
 }

@@ -34,8 +34,7 @@ final class PerformanceReader {
             .filter(record -> model.isEmpty() || is(record, "model", model))
             .filter(record -> isOn(record, hardware))
             .toList();
-    int widest =
-        wanted.stream().mapToInt(PerformanceReader::parallel).max().orElse(0);
+    int widest = wanted.stream().mapToInt(PerformanceReader::parallel).max().orElse(0);
     int chosen = parallel == 0 ? widest : parallel;
     PerformanceReader reader = new PerformanceReader();
     wanted.stream().filter(record -> parallel(record) == chosen).forEach(reader::add);
@@ -61,7 +60,11 @@ final class PerformanceReader {
   }
 
   private static boolean is(JsonNode record, String name, String value) {
-    return record.path(name).asText().toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT));
+    return record
+        .path(name)
+        .asText()
+        .toLowerCase(Locale.ROOT)
+        .equals(value.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isOn(JsonNode record, String hardware) {

@@ -9,8 +9,8 @@ import io.swarmpilot.taskinstance.backend.Workload;
 /// "simulated"}`, never by a model's name.
 ///
 /// Time comes from a distribution, the task itself, a lookup table or a measured performance model;
-/// failures, slowdowns and the other executions of a batch change it. Settings, all optional, are in
-/// `docs/engines.md`. With a seed, a task's time and fate follow from the seed and the task's id
+/// failures, slowdowns and the other executions of a batch change it. Settings, all optional, are
+/// in `docs/engines.md`. With a seed, a task's time and fate follow from the seed and the task's id
 /// alone, so that a run with the same ids repeats exactly. Without settings an execution ends at
 /// once, which measures the mesh and nothing else.
 public final class SimulatedBackend implements Backend {

@@ -12,6 +12,7 @@ final class SimulatedReplica implements Replica {
 
   private final SimulationSettings settings;
   private final Batch batch = new Batch();
+  private final LostTasks lost = new LostTasks();
   private final long opened = System.nanoTime();
 
   SimulatedReplica(SimulationSettings settings) {
@@ -32,7 +33,8 @@ final class SimulatedReplica implements Replica {
   public String run(Execution execution) throws RunFailure {
     String input = settings.areInputsRead() ? execution.input() : "{}";
     SimulationSettings.Fate fate =
-        settings.fate(execution.taskId(), TaskInput.parse(input), ageMs());
+        spared(
+            settings.fate(execution.taskId(), TaskInput.parse(input), ageMs()), execution.taskId());
     SimulatedRun run = new SimulatedRun(fate, settings.faults(), batch, this::ageMs);
     run.pass(execution);
     if (fate.work().tokens() == 0) {
@@ -45,6 +47,14 @@ final class SimulatedReplica implements Replica {
 
   @Override
   public void close() {}
+
+  private SimulationSettings.Fate spared(SimulationSettings.Fate fate, String id) {
+    return fate.fails()
+            && settings.faults().always().failureKind() == FailureKind.REPLICA_LOST
+            && lost.noteAgain(id)
+        ? new SimulationSettings.Fate(fate.work(), false)
+        : fate;
+  }
 
   private double ageMs() {
     return (System.nanoTime() - opened) / NANOS_PER_MS;

@@ -20,8 +20,7 @@ final class SimulatedRun {
   private int shown;
 
   /// @param clock time since the replica was opened, ms
-  SimulatedRun(
-      SimulationSettings.Fate fate, Faults faults, Batch batch, DoubleSupplier clock) {
+  SimulatedRun(SimulationSettings.Fate fate, Faults faults, Batch batch, DoubleSupplier clock) {
     this.fate = fate;
     this.faults = faults;
     this.batch = batch;

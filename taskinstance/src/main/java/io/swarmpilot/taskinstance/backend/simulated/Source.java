@@ -54,11 +54,7 @@ sealed interface Source {
     public Work work(JsonNode input, Tokens tokens, RandomGenerator random) throws RunFailure {
       int prompt = tokens.prompt(input);
       return new Work(
-          Work.Pace.of(model.promptMs(prompt)),
-          prompt,
-          tokens.output(input),
-          model::stepMs,
-          true);
+          Work.Pace.of(model.promptMs(prompt)), prompt, tokens.output(input), model::stepMs, true);
     }
   }
 }

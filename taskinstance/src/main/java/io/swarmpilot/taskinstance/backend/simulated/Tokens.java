@@ -6,8 +6,8 @@ import io.swarmpilot.taskinstance.backend.RunFailure;
 /// How many tokens executions read and generate: what their input says, else what the settings say.
 ///
 /// @param prompt tokens of the prompt, unless `prompt_tokens` or `input_tokens` of the input says
-/// @param output tokens generated, unless `output_tokens` or `max_tokens` of the input says; with 0,
-///   executions that take a given time generate none, whatever their input says
+/// @param output tokens generated, unless `output_tokens` or `max_tokens` of the input says; with
+///   0, executions that take a given time generate none, whatever their input says
 /// @param firstShare part of a latency that is over when the first of them begins, 0 to 1
 record Tokens(int prompt, int output, double firstShare) {
   static final int MAX = 1_000_000;
@@ -42,8 +42,7 @@ record Tokens(int prompt, int output, double firstShare) {
       return absent;
     }
     if (!value.canConvertToInt() || value.intValue() < 0 || value.intValue() > MAX) {
-      throw RunFailure.invalidInput(
-          "input_data." + name, "must be an integer from 0 to " + MAX);
+      throw RunFailure.invalidInput("input_data." + name, "must be an integer from 0 to " + MAX);
     }
     return value.intValue();
   }

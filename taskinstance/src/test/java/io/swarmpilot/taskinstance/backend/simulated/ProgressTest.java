@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
   // 100 ms for the prompt, then 5 tokens of 20 ms, 10 ms more for each other execution.
-  private final Work work =
-      new Work(Work.Pace.of(100), 7, 5, batch -> 10 + 10 * batch, true);
+  private final Work work = new Work(Work.Pace.of(100), 7, 5, batch -> 10 + 10 * batch, true);
   private final Progress progress = new Progress(work, 1);
 
   @Test

@@ -31,8 +31,9 @@ class SimulatedRunTest {
     Shown shown = new Shown();
     String answer =
         run(
-            open("{\"latency_ms\":200,\"output_tokens\":4,\"prompt_tokens\":9,"
-                + "\"first_output_share\":0.5}"),
+            open(
+                "{\"latency_ms\":200,\"output_tokens\":4,\"prompt_tokens\":9,"
+                    + "\"first_output_share\":0.5}"),
             "{\"output_tokens\":5}",
             shown);
 
@@ -101,9 +102,20 @@ class SimulatedRunTest {
   }
 
   @Test
+  void losesATaskOnce() throws RunFailure {
+    Replica replica = open("{\"failure_rate\":1,\"failure_kind\":\"replica_lost\"}");
+    RunFailure first =
+        catchThrowableOfType(RunFailure.class, () -> run(replica, "{}", new Shown()));
+
+    assertThat(first.kind()).isEqualTo(RunFailure.Kind.REPLICA_LOST);
+    assertThat(run(replica, "{}", new Shown())).contains("simulated");
+  }
+
+  @Test
   void stallsUntilItIsCancelled() throws Exception {
     Replica replica =
-        open("{\"output_tokens\":2,\"failure_rate\":1,\"failure_at\":0,\"failure_kind\":\"stall\"}");
+        open(
+            "{\"output_tokens\":2,\"failure_rate\":1,\"failure_at\":0,\"failure_kind\":\"stall\"}");
     Cancellation cancellation = new Cancellation();
     CompletableFuture<RunFailure> ended = cancelled(replica, "{}", cancellation);
     assertThat(ended).isNotDone();
@@ -129,8 +141,7 @@ class SimulatedRunTest {
 
     RunFailure failure =
         catchThrowableOfType(
-            RunFailure.class,
-            () -> replica.run(new Execution("task", "{}", cancellation, shown)));
+            RunFailure.class, () -> replica.run(new Execution("task", "{}", cancellation, shown)));
 
     assertThat(failure.kind()).isEqualTo(RunFailure.Kind.CANCELLED);
     assertThat(shown.pieces).contains("{\"token\":1}");

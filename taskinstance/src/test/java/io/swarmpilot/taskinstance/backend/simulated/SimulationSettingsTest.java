@@ -95,8 +95,10 @@ class SimulationSettingsTest {
     Path file = Files.writeString(directory.resolve("table"), table);
     SimulationSettings settings = parse("{\"table_file\":\"" + file + "\",\"seed\":1}");
 
-    assertThat(DoubleStream.of(draws(settings, "{\"size\":91}")).boxed()).allMatch(ms -> ms >= 10 && ms <= 20);
-    assertThat(DoubleStream.of(draws(settings, "{\"size\":5000}")).boxed()).allMatch(ms -> ms >= 1_000 && ms <= 2_000);
+    assertThat(DoubleStream.of(draws(settings, "{\"size\":91}")).boxed())
+        .allMatch(ms -> ms >= 10 && ms <= 20);
+    assertThat(DoubleStream.of(draws(settings, "{\"size\":5000}")).boxed())
+        .allMatch(ms -> ms >= 1_000 && ms <= 2_000);
   }
 
   @Test
@@ -126,8 +128,7 @@ class SimulationSettingsTest {
     Path file = Files.writeString(directory.resolve("perf.csv"), MEASURED);
 
     assertThat(
-            violation(
-                    "{\"performance_file\":\"" + file + "\",\"performance_hardware\":\"h200\"}")
+            violation("{\"performance_file\":\"" + file + "\",\"performance_hardware\":\"h200\"}")
                 .message())
         .contains(
             "no times of one model on h200; it has bloom-176b on h100-80gb with tensor_parallel 8");
@@ -136,8 +137,7 @@ class SimulationSettingsTest {
   @Test
   void sharesALatencyOutAmongTokens() throws RunFailure {
     Work work =
-        work(
-            parse("{\"latency_ms\":1000,\"output_tokens\":8,\"first_output_share\":0.6}"), "{}");
+        work(parse("{\"latency_ms\":1000,\"output_tokens\":8,\"first_output_share\":0.6}"), "{}");
 
     assertThat(work.prompt().ms(1)).isEqualTo(600);
     assertThat(work.step().ms(1)).isEqualTo(50);
