@@ -65,18 +65,22 @@ record MeshScreen(MeshSettings settings) {
 
   private List<String> tries(Addresses addresses, String offset) {
     String scheduler = addresses.shown() + ":" + settings.ports().scheduler();
+    // What the embedded model takes; engines that are chosen by settings mostly chat.
+    String input =
+        settings.backendConfig().equals("{}")
+            ? "{\"text\": \"hello\"}"
+            : "{\"messages\": [{\"role\": \"user\", \"content\": \"hello\"}]}";
     return List.of(
         "curl http://"
             + scheduler
             + "/queue/submit -H 'Content-Type: application/json' \\\n"
             + "       -d '{\"model_name\": \""
             + settings.model()
-            + "\", \"task_input\": {\"text\": \"hello\"}, \"metadata\": {}}'",
+            + "\", \"task_input\": "
+            + input
+            + ", \"metadata\": {}}'",
         "grpcurl -plaintext " + scheduler + " list",
-        "./swarmpilot submit "
-            + settings.model()
-            + " --input '{\"text\": \"hello\"}' --wait"
-            + offset);
+        "./swarmpilot submit " + settings.model() + " --input '" + input + "' --wait" + offset);
   }
 
   private static String grpc(int port) {
