@@ -111,7 +111,10 @@ class CommandLineTest {
     "'scheduler --strategy nonsense', there is no strategy nonsense; choose one of",
     "'up --replicas 0', --replicas must be 1 to 1024",
     "'gateway', nothing to stand in front of",
-    "'taskinstance --index 64', --index must be 0 to 63"
+    "'taskinstance --index 64', --index must be 0 to 63",
+    "'models pull gpt-5', there is nothing to fetch for 'gpt-5'; there is: moonshine-tiny",
+    "'models pull moonshine-tiny --registry ftp://a', no address of a registry",
+    "'models pull moonshine-tiny --models-dir target/w --from pom.xml', as npm pack"
   })
   void refusesImpossibleWishesWithCode1(String line, String why) {
     CommandLineRun run = CommandLineRun.of(line.split(" "));

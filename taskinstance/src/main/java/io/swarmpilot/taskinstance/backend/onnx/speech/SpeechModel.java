@@ -10,7 +10,6 @@ import io.swarmpilot.taskinstance.backend.onnx.audio.Sound;
 import io.swarmpilot.taskinstance.backend.onnx.session.RunHandle;
 import io.swarmpilot.taskinstance.backend.onnx.session.Sessions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -41,6 +40,8 @@ final class SpeechModel implements AutoCloseable {
   }
 
   /// Loads the three files of a directory.
+  ///
+  /// @throws UnreadableModel when one of them is missing or damaged
   static SpeechModel load(Path directory) {
     long start = System.nanoTime();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -48,16 +49,19 @@ final class SpeechModel implements AutoCloseable {
     try (SessionOptions varying = Sessions.givingMemoryBack();
         SessionOptions alike = Sessions.keepingMemory()) {
       Vocabulary vocabulary = Vocabulary.read(directory.resolve(VOCABULARY_FILE));
-      SpeechDecoder decoder =
-          new SpeechDecoder(
-              environment, session(environment, directory.resolve(DECODER_FILE), alike));
       OrtSession encoder = session(environment, directory.resolve(ENCODER_FILE), varying);
-      log.info("loaded {} in {} ms", directory, (System.nanoTime() - start) / 1_000_000);
-      return new SpeechModel(environment, encoder, decoder, vocabulary);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (OrtException e) {
-      throw new IllegalStateException("cannot load the model in " + directory, e);
+      try {
+        SpeechDecoder decoder =
+            new SpeechDecoder(
+                environment, session(environment, directory.resolve(DECODER_FILE), alike));
+        log.info("loaded {} in {} ms", directory, (System.nanoTime() - start) / 1_000_000);
+        return new SpeechModel(environment, encoder, decoder, vocabulary);
+      } catch (OrtException e) {
+        encoder.close();
+        throw e;
+      }
+    } catch (IOException | OrtException e) {
+      throw new UnreadableModel(e);
     }
   }
 

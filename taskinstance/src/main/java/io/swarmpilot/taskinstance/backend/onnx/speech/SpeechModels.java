@@ -9,9 +9,13 @@ import io.swarmpilot.taskinstance.weights.WeightStore;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The speech models there are. Their weights have to be fetched before.
 public final class SpeechModels {
+  private static final Logger log = LoggerFactory.getLogger(SpeechModels.class);
+
   // One model serves any number of callers, so it is shared by every replica of the process,
   // whichever instance it belongs to.
   private static final Map<Path, SharedResource<SpeechModel>> MODELS = new ConcurrentHashMap<>();
@@ -30,25 +34,29 @@ public final class SpeechModels {
 
   /// Makes a replica.
   ///
-  /// @throws MeshException MODEL_NOT_FOUND when its weights are not here
+  /// @throws MeshException MODEL_NOT_FOUND when its weights are not here, or damaged
   public Replica open() {
     WeightSet wanted = WeightSet.MOONSHINE_TINY;
-    Path directory = store.find(wanted).orElseThrow(() -> missing(wanted));
-    return new SpeechReplica(
-        wanted.name(),
-        MODELS
-            .computeIfAbsent(
-                directory.toAbsolutePath(),
-                path -> new SharedResource<>(() -> SpeechModel.load(path)))
-            .lease());
+    Path directory = store.find(wanted).orElseThrow(() -> missing(wanted, "are not in"));
+    SharedResource<SpeechModel> shared =
+        MODELS.computeIfAbsent(
+            directory.toAbsolutePath(), path -> new SharedResource<>(() -> SpeechModel.load(path)));
+    try {
+      return new SpeechReplica(wanted.name(), shared.lease());
+    } catch (UnreadableModel e) {
+      log.warn("cannot load {}", directory, e);
+      throw missing(wanted, "cannot be loaded from");
+    }
   }
 
-  private MeshException missing(WeightSet wanted) {
+  private MeshException missing(WeightSet wanted, String what) {
     return MeshException.of(
         ErrorReason.MODEL_NOT_FOUND,
         "The weights of "
             + wanted.name()
-            + " are not in "
+            + " "
+            + what
+            + " "
             + store.root()
             + "; fetch them with: swarmpilot models pull "
             + wanted.name());

@@ -19,8 +19,10 @@ import io.swarmpilot.taskinstance.backend.RunFailure;
 import io.swarmpilot.taskinstance.backend.http.EngineJson;
 import io.swarmpilot.taskinstance.backend.onnx.OnnxBackend;
 import io.swarmpilot.taskinstance.weights.WeightStore;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -168,6 +170,22 @@ class SpeechReplicaTest {
 
     assertThat(missing.reason()).isEqualTo(ErrorReason.MODEL_NOT_FOUND);
     assertThat(missing).hasMessageContaining("swarmpilot models pull moonshine-tiny");
+  }
+
+  @Test
+  void saysHowToMendWhatIsDamaged(@TempDir Path store) throws IOException {
+    Path model = Files.createDirectory(store.resolve("moonshine-tiny"));
+    for (String file : List.of("llama-tokenizer.js", "encoder_model.onnx")) {
+      var _ =
+          Files.copy(WEIGHTS.root().resolve("moonshine-tiny").resolve(file), model.resolve(file));
+    }
+    var _ = Files.writeString(model.resolve("decoder_model_merged.onnx"), "half of it");
+    ReplicaSpec spec = new ReplicaSpec("moonshine-tiny", JsonNodeFactory.instance.objectNode());
+
+    assertThatThrownBy(() -> new OnnxBackend(new WeightStore(store)).open(spec))
+        .isInstanceOf(MeshException.class)
+        .hasMessageContaining("cannot be loaded from")
+        .hasMessageContaining("swarmpilot models pull moonshine-tiny");
   }
 
   @Test
