@@ -7,6 +7,7 @@ import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -15,7 +16,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Runs benchmarks and prints their figures as a table.
 ///
-/// Arguments: those of JMH, such as `Decision.decide -p instances=100 -p strategy=fifo`. Without a
+/// Arguments: those of JMH, such as `Decision.*decide -p instances=100 -p strategy=fifo`. Without a
 /// strategy the default one is measured; `-p strategy=all` measures every one there is.
 public final class SchedulerMeasurements {
   private static final String STRATEGY = "strategy";
@@ -32,6 +33,11 @@ public final class SchedulerMeasurements {
       options.parent(asked).addProfiler(GCProfiler.class).addProfiler(CpuTime.class);
       options.param(STRATEGY, strategies(asked));
       print(new Runner(options.build()).run());
+    } catch (NoBenchmarksException e) {
+      System.err.println(
+          "No benchmark's full name has that in it (Decision.*decide, for example), or none was"
+              + " generated: build with `clean` and -Pbenchmark.");
+      System.exit(2);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
