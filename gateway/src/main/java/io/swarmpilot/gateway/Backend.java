@@ -2,6 +2,7 @@ package io.swarmpilot.gateway;
 
 import io.grpc.Channel;
 import io.grpc.ServiceDescriptor;
+import io.swarmpilot.proto.benchmark.v1.WorkloadExecutorServiceGrpc;
 import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc;
 import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc;
 import io.swarmpilot.proto.scheduler.v1.ShadowServiceGrpc;
@@ -18,7 +19,8 @@ record Backend(Role role, Channel channel) {
   enum Role {
     SCHEDULER("scheduler"),
     PREDICTOR("predictor"),
-    TASK_INSTANCE("task-instance");
+    TASK_INSTANCE("task-instance"),
+    EXECUTOR("executor");
 
     private final String title;
 
@@ -43,6 +45,7 @@ record Backend(Role role, Channel channel) {
             List.of(
                 TaskInstanceServiceGrpc.getServiceDescriptor(),
                 DispatchServiceGrpc.getServiceDescriptor());
+        case EXECUTOR -> List.of(WorkloadExecutorServiceGrpc.getServiceDescriptor());
       };
     }
   }

@@ -84,6 +84,11 @@ public final class Gateway implements AutoCloseable {
     return nthPort(0, plan -> isOf(plan, Backend.Role.PREDICTOR));
   }
 
+  /// The workload executor's port, if there is one.
+  public OptionalInt executorPort() {
+    return nthPort(0, plan -> isOf(plan, Backend.Role.EXECUTOR));
+  }
+
   /// The port of the k-th task instance, counted from 0, if there is one.
   public OptionalInt taskInstancePort(int k) {
     return nthPort(k, plan -> isOf(plan, Backend.Role.TASK_INSTANCE));
@@ -188,6 +193,13 @@ public final class Gateway implements AutoCloseable {
     @CanIgnoreReturnValue
     public Builder taskInstance(int port, Channel channel) {
       return add(Backend.Role.TASK_INSTANCE, port, channel);
+    }
+
+    /// Serves a workload executor on a port; 0 picks a free one. It has no place on the port of all
+    /// services: whoever drives executors addresses each by its own port.
+    @CanIgnoreReturnValue
+    public Builder executor(int port, Channel channel) {
+      return add(Backend.Role.EXECUTOR, port, channel);
     }
 
     /// How task instances without a channel here are reached; the default dials their address.

@@ -2,6 +2,7 @@ package io.swarmpilot.gateway;
 
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.server.HttpService;
+import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
@@ -12,6 +13,8 @@ import io.swarmpilot.gateway.rest.StreamService;
 import io.swarmpilot.gateway.rest.Target;
 import io.swarmpilot.gateway.rest.UnaryService;
 import io.swarmpilot.gateway.special.AnswerStatuses;
+import io.swarmpilot.gateway.special.ExecutorMetrics;
+import io.swarmpilot.gateway.special.ExecutorRefusals;
 import io.swarmpilot.gateway.special.FrontPage;
 import io.swarmpilot.gateway.special.InstanceDirectory;
 import io.swarmpilot.gateway.special.PredictorMetrics;
@@ -41,7 +44,11 @@ final class Routes {
   static Routes of(Backend backend) {
     Routes routes = new Routes();
     Target target = Target.fixed(backend.channel());
-    operations(backend.role(), target).forEach(routes::add);
+    if (backend.role() == Backend.Role.EXECUTOR) {
+      routes.executor(backend.channel());
+    } else {
+      operations(backend.role(), target).forEach(routes::add);
+    }
     if (backend.role() == Backend.Role.PREDICTOR) {
       routes.table.bind(
           HttpMethod.GET, PredictorMetrics.PATH, new PredictorMetrics(backend.channel()));
@@ -73,6 +80,21 @@ final class Routes {
     routes.table.bind(HttpMethod.GET, "/", new FrontPage());
     routes.pages(ALL);
     return routes;
+  }
+
+  /// A workload executor has refusals of its own, and metrics in two forms.
+  private void executor(Channel channel) {
+    ExecutorMetrics text = new ExecutorMetrics(channel);
+    ExecutorRefusals refusals = new ExecutorRefusals();
+    for (Operation plain : operations(Backend.Role.EXECUTOR, Target.fixed(channel))) {
+      Operation operation = plain.refusing(refusals);
+      String path = operation.rule().path().text();
+      HttpService json = service(operation);
+      boolean negotiated = path.equals(ExecutorMetrics.NEGOTIATED_PATH);
+      table.bind(operation.rule().verb(), path, negotiated ? text.or(json) : json);
+      rules.add(operation.rule());
+    }
+    table.bind(HttpMethod.GET, ExecutorMetrics.PATH, text);
   }
 
   /// Adds what is no operation: the documents of the port, and the front page where all share it.

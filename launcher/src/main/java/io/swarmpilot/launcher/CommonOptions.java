@@ -27,7 +27,8 @@ final class CommonOptions {
         .getCommandSpec()
         .addOption(flag("-h", "--help").usageHelp(true).description("Show this help.").build())
         .addOption(flag("--verbose").description("Show stack traces of failures.").build());
-    command.getSubcommands().values().forEach(CommonOptions::addBelow);
+    // A command with another name is there under both.
+    command.getSubcommands().values().stream().distinct().forEach(CommonOptions::addBelow);
   }
 
   /// Read before the command line is parsed: it holds defaults for the other options.

@@ -20,12 +20,15 @@ import io.swarmpilot.launcher.client.TasksCommand;
 import io.swarmpilot.launcher.client.TrainCommand;
 import io.swarmpilot.launcher.lab.PlanCommand;
 import io.swarmpilot.launcher.lab.SimulateCommand;
+import io.swarmpilot.launcher.serve.ExecutorCommand;
 import io.swarmpilot.launcher.serve.GatewayCommand;
 import io.swarmpilot.launcher.serve.PredictorCommand;
 import io.swarmpilot.launcher.serve.SchedulerCommand;
 import io.swarmpilot.launcher.serve.TaskInstanceCommand;
 import io.swarmpilot.launcher.serve.UpCommand;
 import io.swarmpilot.launcher.serve.WarmupCommand;
+import io.swarmpilot.launcher.toolkit.OrchestratorCommand;
+import io.swarmpilot.launcher.toolkit.ValidateRecipeCommand;
 import io.swarmpilot.runtime.BuildInfo;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +52,7 @@ import picocli.CommandLine.Spec;
       PredictorCommand.class,
       TaskInstanceCommand.class,
       GatewayCommand.class,
+      ExecutorCommand.class,
       SubmitCommand.class,
       TaskCommand.class,
       TasksCommand.class,
@@ -67,6 +71,8 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       PlanCommand.class,
       BenchmarkCommand.class,
+      OrchestratorCommand.class,
+      ValidateRecipeCommand.class,
       HealthCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

@@ -42,6 +42,7 @@ class ArchitectureTest {
     "io.swarmpilot.benchmark.load",
     "io.swarmpilot.benchmark.measure..",
     "io.swarmpilot.benchmark.prompts",
+    "io.swarmpilot.benchmark.recipe",
     "io.swarmpilot.benchmark.simulate",
     "io.swarmpilot.benchmark.simulate.trace..",
     "io.swarmpilot.benchmark.simulate.latency..",
@@ -69,6 +70,7 @@ class ArchitectureTest {
               "java.util",
               "java.util.function",
               "java.util.random",
+              "java.util.regex",
               "java.util.stream",
               "java.math",
               "com.google.common.base",
@@ -90,6 +92,10 @@ class ArchitectureTest {
           .and(DescribedPredicate.not(named("java.lang.Thread")))
           .and(DescribedPredicate.not(named("java.util.Timer")))
           .as("values and arithmetic");
+
+  /// The benchmark toolkit's public names are given.
+  private static final DescribedPredicate<JavaClass> SEED_NAMES =
+      resideInAPackage("io.swarmpilot.benchmark.servers");
 
   private static final List<String> COMPOSITION_ROOTS =
       List.of(
@@ -180,6 +186,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that(DescribedPredicate.not(resideInAPackage("io.swarmpilot.proto..")))
+            .and(DescribedPredicate.not(SEED_NAMES))
             .should()
             .haveSimpleNameEndingWith("Manager")
             .orShould()

@@ -24,22 +24,31 @@ public final class Operation {
   private final MethodDescriptor<byte[], byte[]> method;
   private final RequestBinder binder;
   private final Target target;
-  private final ProblemBody problems;
+  private final RefusalForm refusals;
   private final Set<String> pathVariables;
 
   /// An operation for a rule on its generated RPC.
   public Operation(Rule rule, MethodDescriptor<?, ?> method, Target target) {
+    this(rule, method, target, ProblemBody.of(rule)::response);
+  }
+
+  private Operation(Rule rule, MethodDescriptor<?, ?> method, Target target, RefusalForm refusals) {
     this.rule = rule;
     this.method = ByteMethods.of(method);
     this.target = target;
+    this.refusals = refusals;
     binder = new RequestBinder(rule);
-    problems = ProblemBody.of(rule);
     pathVariables = Set.copyOf(rule.path().variables());
   }
 
   /// The same operation below a path prefix.
   public Operation under(String prefix) {
     return new Operation(rule.under(prefix), method, target);
+  }
+
+  /// The same operation with refusals in another form.
+  public Operation refusing(RefusalForm form) {
+    return new Operation(rule, method, target, form);
   }
 
   /// The rule it follows.
@@ -94,7 +103,7 @@ public final class Operation {
 
   /// The refusal for a failure of this operation.
   HttpResponse refusal(Throwable failure) {
-    return problems.response(Problems.of(failure, this::part));
+    return refusals.response(Problems.of(failure, this::part));
   }
 
   /// Body of a refusal, for streams that have begun.

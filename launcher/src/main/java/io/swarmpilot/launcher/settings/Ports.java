@@ -14,7 +14,9 @@ public record Ports(int offset) {
   private static final int SCHEDULER_GRPC = 9102;
   private static final int FIRST_INSTANCE_GRPC = 9110;
   private static final int PREDICTOR_GRPC = 9200;
-  private static final int MAX_OFFSET = 65_535 - PREDICTOR_GRPC;
+  private static final int EXECUTOR = 5_000;
+  private static final int EXECUTOR_GRPC = 9_500;
+  private static final int MAX_OFFSET = 65_535 - EXECUTOR_GRPC;
 
   /// Checks that every port stays a port.
   public Ports {
@@ -47,6 +49,16 @@ public record Ports(int offset) {
   /// The predictor's gRPC port.
   public int predictorGrpc() {
     return PREDICTOR_GRPC + offset;
+  }
+
+  /// The REST port of a benchmark's workload executor.
+  public int executor() {
+    return EXECUTOR + offset;
+  }
+
+  /// The gRPC port of a benchmark's workload executor.
+  public int executorGrpc() {
+    return EXECUTOR_GRPC + offset;
   }
 
   /// The REST port of a task instance, counted from 0; the scheduler's port is left out.

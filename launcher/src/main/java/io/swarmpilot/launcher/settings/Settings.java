@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Settings implements IDefaultValueProvider {
   /// Commands that serve: all their options are settings.
   public static final Set<String> SERVERS =
-      Set.of("up", "scheduler", "predictor", "taskinstance", "gateway");
+      Set.of("up", "scheduler", "predictor", "taskinstance", "gateway", "executor");
 
   /// Options of the client commands that are settings.
   private static final Set<String> CLIENT_SETTINGS =
@@ -38,7 +38,8 @@ public final class Settings implements IDefaultValueProvider {
           "scheduler.predictor", "PREDICTOR_URL",
           "scheduler.instances-file", "SCHEDULER_CONFIG_PATH",
           "predictor.default-table", "DEFAULT_LOOKUP_TABLE",
-          "gateway.predictor", "PREDICTOR_URL");
+          "gateway.predictor", "PREDICTOR_URL",
+          "orchestrator.output-dir", "OUTPUT_DIR");
 
   private final Map<String, String> environment;
   private final ConfigFile file;
@@ -91,7 +92,9 @@ public final class Settings implements IDefaultValueProvider {
   /// Whether an option of a command can be set by environment and file as well.
   public static boolean isSetting(String command, OptionSpec option) {
     String name = name(option);
-    return SERVERS.contains(command) ? !FLAGS_ONLY.contains(name) : CLIENT_SETTINGS.contains(name);
+    return SERVERS.contains(command)
+        ? !FLAGS_ONLY.contains(name)
+        : CLIENT_SETTINGS.contains(name) || ALIASES.containsKey(command + "." + name);
   }
 
   private Optional<String> value(String command, String name) {

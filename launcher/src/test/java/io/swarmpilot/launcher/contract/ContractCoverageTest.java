@@ -22,6 +22,8 @@ final class ContractCoverageTest {
           "refuses a dispatch stream, which is no public service",
           ErrorReason.INSTANCE_NOT_FOUND,
           "only the gateway says it, of /instances/{ti_uuid}; to services it is a business error, 200",
+          ErrorReason.WORKLOAD_RUNNING,
+          "only a benchmark executor says it, which is no service of the mesh",
           ErrorReason.DRAINING,
           "needs a service that is shutting down while a call arrives",
           ErrorReason.STORAGE_UNAVAILABLE,

@@ -46,6 +46,8 @@ public enum ErrorReason {
   SUPERSEDED(Status.Code.ABORTED),
   /// The caller's epoch is older than one already seen.
   STALE_EPOCH(Status.Code.FAILED_PRECONDITION),
+  /// The executor runs another workload.
+  WORKLOAD_RUNNING(Status.Code.FAILED_PRECONDITION),
   /// The service is shutting down.
   DRAINING(Status.Code.UNAVAILABLE),
   /// The service cannot use its storage.
