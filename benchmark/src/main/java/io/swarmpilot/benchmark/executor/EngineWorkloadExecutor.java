@@ -7,6 +7,7 @@ abstract sealed class EngineWorkloadExecutor extends BaseWorkloadExecutor
     permits OllamaWorkloadExecutor,
         VllmWorkloadExecutor,
         OpenAiWorkloadExecutor,
+        MeshWorkloadExecutor,
         DummyWorkloadExecutor {
   private final EngineRunner engine;
 

@@ -89,15 +89,9 @@ final class LoadPlans {
   }
 
   private static PromptSource prompts(WorkloadSettings settings) {
-    settings
-        .dataset()
-        .ifPresent(name -> {
-          throw new InvalidSettingsException(
-              List.of(
-                  Issue.error(
-                      "dataset",
-                      "there is no '" + name + "' here: leave it out, or say hellaswag")));
-        });
+    if (settings.dataset().isPresent()) {
+      return Datasets.of(settings.dataset().get());
+    }
     Length answer = Length.constant(settings.answerTokens());
     return settings.promptTokens().isPresent()
         ? SyntheticPrompts.of(Length.constant(settings.promptTokens().getAsInt()), answer)

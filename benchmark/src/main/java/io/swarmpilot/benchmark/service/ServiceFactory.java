@@ -2,16 +2,19 @@ package io.swarmpilot.benchmark.service;
 
 import io.swarmpilot.benchmark.controller.BaseWorkloadController;
 import io.swarmpilot.benchmark.controller.DummyWorkloadController;
+import io.swarmpilot.benchmark.controller.MeshWorkloadController;
 import io.swarmpilot.benchmark.controller.OllamaWorkloadController;
 import io.swarmpilot.benchmark.controller.OpenAiWorkloadController;
 import io.swarmpilot.benchmark.controller.VllmWorkloadController;
 import io.swarmpilot.benchmark.executor.BaseWorkloadExecutor;
 import io.swarmpilot.benchmark.executor.DummyWorkloadExecutor;
+import io.swarmpilot.benchmark.executor.MeshWorkloadExecutor;
 import io.swarmpilot.benchmark.executor.OllamaWorkloadExecutor;
 import io.swarmpilot.benchmark.executor.OpenAiWorkloadExecutor;
 import io.swarmpilot.benchmark.executor.VllmWorkloadExecutor;
 import io.swarmpilot.benchmark.servers.BaseServerManager;
 import io.swarmpilot.benchmark.servers.DummyServerManager;
+import io.swarmpilot.benchmark.servers.MeshServerManager;
 import io.swarmpilot.benchmark.servers.OllamaServerManager;
 import io.swarmpilot.benchmark.servers.OpenAiServerManager;
 import io.swarmpilot.benchmark.servers.VllmServerManager;
@@ -47,6 +50,10 @@ public final class ServiceFactory {
         "openai",
         new ServiceParts(
             OpenAiServerManager::new, OpenAiWorkloadController::new, OpenAiWorkloadExecutor::new));
+    registerService(
+        "mesh",
+        new ServiceParts(
+            MeshServerManager::new, MeshWorkloadController::new, MeshWorkloadExecutor::new));
     registerService(
         "dummy",
         new ServiceParts(

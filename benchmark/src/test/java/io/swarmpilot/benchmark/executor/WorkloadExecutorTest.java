@@ -226,9 +226,10 @@ class WorkloadExecutorTest {
     Eventually.isTrue(() -> sent.get() == 1);
 
     post("/stop", "");
-    JsonNode second = post("/start", "{\"duration\": 1, \"num_threads\": 1}");
+    JsonNode second = post("/start", "{\"duration\": 600, \"num_threads\": 1}");
     release.countDown();
-    awaitIdle();
+    Eventually.isTrue(() -> sent.get() > 5);
+    post("/stop", "");
 
     assertThat(second.get("epoch").asInt()).isEqualTo(2);
     // The second run's only client waits for nobody, so each of its requests counts; the first's

@@ -228,10 +228,10 @@ class OrchestratorTest {
   }
 
   @Test
-  void e008AnExecutorThatWasThereCannotBeReached() throws Exception {
-    String node = executor();
+  void e008AnExecutorThatWasThereCannotBeReached() {
+    server.on("/health", 200, "{}");
     Orchestrator orchestrator =
-        new Orchestrator(settings(node), DUMMY)
+        new Orchestrator(settings(server.address()), DUMMY)
             .accompaniedBy(
                 new Companion() {
                   @Override
@@ -241,7 +241,7 @@ class OrchestratorTest {
 
                   @Override
                   public void start() {
-                    executors.getFirst().close();
+                    server.close();
                   }
 
                   @Override

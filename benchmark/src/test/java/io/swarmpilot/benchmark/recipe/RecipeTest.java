@@ -22,12 +22,16 @@ class RecipeTest {
         PlannedRun.of(
             recipe(
                 Map.of(
-                    "service", "dummy",
-                    "prompt_len", List.of(64, 128),
-                    "concurrency", 4,
-                    "repetitions", 2,
+                    "service",
+                    "dummy",
+                    "prompt_len",
+                    List.of(64, 128),
+                    "concurrency",
+                    4,
+                    "repetitions",
+                    2,
                     "benchmark_suite",
-                        List.of(Map.of("name", "a"), Map.of("name", "b", "num_threads", 9)))));
+                    List.of(Map.of("name", "a"), Map.of("name", "b", "num_threads", 9)))));
 
     assertThat(runs)
         .extracting(PlannedRun::name)
@@ -65,13 +69,9 @@ class RecipeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "round-robin, '[[s0], [s1], [s0]]'",
-    "all-to-all, '[[s0, s1], [s1, s0], [s0, s1]]'"
-  })
+  @CsvSource({"round-robin, '[[s0], [s1], [s0]]'", "all-to-all, '[[s0, s1], [s1, s0], [s0, s1]]'"})
   void clientsAreMatchedWithServers(String strategy, String expected) {
-    assertThat(distribution(Map.of("distribution_strategy", strategy)))
-        .hasToString(expected);
+    assertThat(distribution(Map.of("distribution_strategy", strategy))).hasToString(expected);
   }
 
   @Test
@@ -87,21 +87,21 @@ class RecipeTest {
     assertThat(
             distribution(
                 Map.of(
-                    "distribution_strategy", "static",
+                    "distribution_strategy",
+                    "static",
                     "target_mapping",
-                        List.of(
-                            Map.of("client_group", "c1", "server_endpoints", List.of("x")),
-                            Map.of("client_group", 0, "server_endpoints", List.of("y", "z")),
-                            Map.of("client_group", "2", "server_endpoints", List.of("y"))))))
+                    List.of(
+                        Map.of("client_group", "c1", "server_endpoints", List.of("x")),
+                        Map.of("client_group", 0, "server_endpoints", List.of("y", "z")),
+                        Map.of("client_group", "2", "server_endpoints", List.of("y"))))))
         .hasToString("[[y, z], [x], [y]]");
-    assertThatThrownBy(
-            () ->
-                distribution(
-                    Map.of(
-                        "distribution_strategy", "static",
-                        "target_mapping",
-                            List.of(
-                                Map.of("client_group", "c1", "server_endpoints", List.of("x"))))))
+    assertThatThrownBy(() ->
+            distribution(
+                Map.of(
+                    "distribution_strategy",
+                    "static",
+                    "target_mapping",
+                    List.of(Map.of("client_group", "c1", "server_endpoints", List.of("x"))))))
         .hasMessageContaining("has no client_group 'c0' or '0'");
   }
 

@@ -49,8 +49,7 @@ class ServerManagersTest {
     "mesh, /health, 8080"
   })
   void healthIsAsked(String service, String path, int port) {
-    BaseServerManager manager =
-        service.equals("mesh") ? new MeshServerManager(Map.of()) : manager(service, Map.of());
+    BaseServerManager manager = manager(service, Map.of());
     server.on(path, 200, "");
 
     assertThat(manager.getHealthCheckEndpoint()).isEqualTo(path);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class ServiceFactoryTest {
   @Test
   void theServicesOfTheToolkitAreThere() {
-    assertThat(ServiceFactory.listServices()).contains("dummy", "ollama", "openai", "vllm");
-    for (String service : List.of("dummy", "ollama", "openai", "vllm")) {
+    assertThat(ServiceFactory.listServices()).contains("dummy", "mesh", "ollama", "openai", "vllm");
+    for (String service : List.of("dummy", "mesh", "ollama", "openai", "vllm")) {
       assertThat(ServiceFactory.createServerManager(service, Map.of()).getServiceName())
           .isEqualTo(service);
       assertThat(

@@ -37,7 +37,7 @@ public final class ExecutorCommand extends ServeCommand {
       names = "--service",
       paramLabel = "NAME",
       description =
-          "Kind of server to drive: dummy, ollama, openai, vllm (default: ${DEFAULT-VALUE}).")
+          "Kind of server to drive: dummy, mesh, ollama, openai, vllm (default: ${DEFAULT-VALUE}).")
   private String service = "ollama";
 
   @Option(
