@@ -123,7 +123,9 @@ public final class Campaign {
   }
 
   private Step at(LoadPlan plan, Spacing spacing, double rate) {
-    String what = String.format(Locale.ROOT, "%.4g requests/s", rate);
+    String what =
+        String.format(
+            Locale.ROOT, rate == Math.rint(rate) ? "%.0f requests/s" : "%.4g requests/s", rate);
     return run(what, rate, plan.withArrival(new Arrival.Open(spacing, new Rate.Steady(rate))));
   }
 

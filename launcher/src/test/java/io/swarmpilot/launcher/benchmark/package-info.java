@@ -1,0 +1,5 @@
+/// Tests of `swarmpilot benchmark`.
+@NullMarked
+package io.swarmpilot.launcher.benchmark;
+
+import org.jspecify.annotations.NullMarked;
