@@ -123,9 +123,11 @@ public final class Campaign {
   }
 
   private Step at(LoadPlan plan, Spacing spacing, double rate) {
-    String what =
-        String.format(
-            Locale.ROOT, rate == Math.rint(rate) ? "%.0f requests/s" : "%.4g requests/s", rate);
+    String number =
+        rate == Math.rint(rate)
+            ? String.format(Locale.ROOT, "%.0f", rate)
+            : String.format(Locale.ROOT, "%.4g", rate);
+    String what = number + " requests/s";
     return run(what, rate, plan.withArrival(new Arrival.Open(spacing, new Rate.Steady(rate))));
   }
 
