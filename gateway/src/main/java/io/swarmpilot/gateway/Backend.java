@@ -6,6 +6,7 @@ import io.swarmpilot.proto.benchmark.v1.WorkloadExecutorServiceGrpc;
 import io.swarmpilot.proto.predictor.v1.PredictorServiceGrpc;
 import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc;
 import io.swarmpilot.proto.scheduler.v1.ShadowServiceGrpc;
+import io.swarmpilot.proto.scheduler.v1.StatisticsServiceGrpc;
 import io.swarmpilot.proto.taskinstance.v1.DispatchServiceGrpc;
 import io.swarmpilot.proto.taskinstance.v1.TaskInstanceServiceGrpc;
 import java.util.List;
@@ -39,7 +40,8 @@ record Backend(Role role, Channel channel) {
         case SCHEDULER ->
             List.of(
                 SchedulerServiceGrpc.getServiceDescriptor(),
-                ShadowServiceGrpc.getServiceDescriptor());
+                ShadowServiceGrpc.getServiceDescriptor(),
+                StatisticsServiceGrpc.getServiceDescriptor());
         case PREDICTOR -> List.of(PredictorServiceGrpc.getServiceDescriptor());
         case TASK_INSTANCE ->
             List.of(

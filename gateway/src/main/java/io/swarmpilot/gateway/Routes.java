@@ -18,6 +18,7 @@ import io.swarmpilot.gateway.special.ExecutorRefusals;
 import io.swarmpilot.gateway.special.FrontPage;
 import io.swarmpilot.gateway.special.InstanceDirectory;
 import io.swarmpilot.gateway.special.PredictorMetrics;
+import io.swarmpilot.gateway.special.SchedulerMetrics;
 import io.swarmpilot.gateway.special.ServiceChoice;
 import io.swarmpilot.gateway.special.Upload;
 import io.swarmpilot.gateway.special.Uploads;
@@ -52,6 +53,10 @@ final class Routes {
     if (backend.role() == Backend.Role.PREDICTOR) {
       routes.table.bind(
           HttpMethod.GET, PredictorMetrics.PATH, new PredictorMetrics(backend.channel()));
+    }
+    if (backend.role() == Backend.Role.SCHEDULER) {
+      routes.table.bind(
+          HttpMethod.GET, SchedulerMetrics.PATH, new SchedulerMetrics(backend.channel()));
     }
     routes.pages(backend.role().title());
     return routes;

@@ -248,7 +248,8 @@ class GrpcTest {
             "grpc.health.v1.Health",
             "grpc.reflection.v1.ServerReflection",
             "swarmpilot.scheduler.v1.SchedulerService",
-            "swarmpilot.scheduler.v1.ShadowService");
+            "swarmpilot.scheduler.v1.ShadowService",
+            "swarmpilot.scheduler.v1.StatisticsService");
     assertThat(reflect(all))
         .contains(
             "swarmpilot.scheduler.v1.SchedulerService",

@@ -3,6 +3,7 @@ package io.swarmpilot.gateway;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.swarmpilot.proto.scheduler.v1.ShadowServiceGrpc.ShadowServiceImplBase;
+import io.swarmpilot.proto.scheduler.v1.StatisticsServiceGrpc.StatisticsServiceImplBase;
 import io.swarmpilot.runtime.grpc.MeshChannels;
 import io.swarmpilot.runtime.grpc.MeshServer;
 import java.io.IOException;
@@ -105,6 +106,7 @@ final class TestMesh implements AutoCloseable {
             .service(service)
             .service(new StubDispatch())
             .service(new ShadowServiceImplBase() {})
+            .service(new StatisticsServiceImplBase() {})
             .listen("127.0.0.1", 0)
             .inProcess(name + UUID.randomUUID())
             .executor(executor)

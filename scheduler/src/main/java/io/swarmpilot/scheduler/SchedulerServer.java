@@ -23,6 +23,8 @@ import io.swarmpilot.scheduler.registry.Registrar;
 import io.swarmpilot.scheduler.service.EndpointParts;
 import io.swarmpilot.scheduler.service.SchedulerEndpoint;
 import io.swarmpilot.scheduler.service.ShadowEndpoint;
+import io.swarmpilot.scheduler.service.StatisticsEndpoint;
+import io.swarmpilot.scheduler.statistics.Statistics;
 import io.swarmpilot.scheduler.view.SchedulerView;
 import io.swarmpilot.scheduler.view.Settings;
 import java.io.IOException;
@@ -51,6 +53,7 @@ public final class SchedulerServer implements AutoCloseable {
   private final Predictions predictions;
   private final ExecutionFeedback feedback;
   private final Links links;
+  private final Statistics statistics = new Statistics();
   private final Observatory observatory;
   private final SchedulerLoop loop;
   private final MeshServer server;
@@ -79,9 +82,10 @@ public final class SchedulerServer implements AutoCloseable {
         new SchedulerLoop(
             new SchedulerCore(policies, limits(config), new SplittableRandom(config.seed())),
             journal,
-            new Effects(view, links, predictions, feedback, threads.outbound()),
+            new Effects(view, links, predictions, feedback, statistics, threads.outbound()),
             clock,
             observatory.watcher(),
+            statistics,
             MAX_WAITING_COMMANDS);
     Registrar registrar =
         new Registrar(
@@ -93,7 +97,9 @@ public final class SchedulerServer implements AutoCloseable {
         server(
             config,
             new SchedulerEndpoint(endpointParts(config, registrar)),
-            new ShadowEndpoint(observatory, policies, view, clock));
+            new ShadowEndpoint(observatory, policies, view, clock),
+            new StatisticsEndpoint(
+                statistics, view, predictions.faults(), observatory::lost));
   }
 
   /// Starts serving.

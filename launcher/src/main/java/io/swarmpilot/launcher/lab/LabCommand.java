@@ -29,7 +29,7 @@ abstract class LabCommand implements Callable<Integer> {
   abstract Findings find(PrintWriter progress);
 
   @Override
-  public final Integer call() {
+  public Integer call() {
     if (spec == null) {
       throw new IllegalStateException("not run from a command line");
     }

@@ -1,5 +1,7 @@
 package io.swarmpilot.launcher.lab;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -8,12 +10,14 @@ import io.swarmpilot.benchmark.simulate.Setup;
 import io.swarmpilot.benchmark.simulate.fleet.Faults;
 import io.swarmpilot.benchmark.simulate.fleet.Fleet;
 import io.swarmpilot.benchmark.simulate.information.Information;
-import io.swarmpilot.benchmark.simulate.latency.LatencyTable;
+import io.swarmpilot.benchmark.simulate.latency.HardwareLatency;
+import io.swarmpilot.benchmark.simulate.latency.Latencies;
 import io.swarmpilot.benchmark.simulate.mesh.Promise;
 import io.swarmpilot.benchmark.simulate.read.LatencyReader;
 import io.swarmpilot.benchmark.simulate.read.TraceReader;
 import io.swarmpilot.benchmark.simulate.trace.Trace;
 import io.swarmpilot.benchmark.simulate.workload.Sampling;
+import io.swarmpilot.benchmark.simulate.workload.Workload;
 import io.swarmpilot.benchmark.simulate.workload.Workload.Sample;
 import io.swarmpilot.scheduler.policy.GpuPrices;
 import io.swarmpilot.scheduler.policy.PolicySettings;
@@ -31,23 +35,25 @@ final class SetupOptions {
   @Option(
       names = "--trace",
       arity = "1..*",
-      required = true,
       paramLabel = "FILE",
       description = {
-        "Requests to replay: Azure's CSV, Mooncake's JSONL, or CSV with arrival_ms, input_tokens and",
-        "output_tokens; plain or gzipped. Several are merged by time. The first half teaches the",
+        "Requests to replay: Azure's CSV, Mooncake's JSONL, or CSV with arrival_ms, input_tokens,",
+        "output_tokens and perhaps execution_ms; plain or gzipped. Several are merged by time. The first half teaches the",
         "predictor, the second half is run."
       })
   private List<Path> traces = new ArrayList<>();
 
   @Option(
       names = "--latencies",
-      required = true,
       paramLabel = "FILE",
-      description = "Measured times, CSV as of splitwise-sim (perf_model.csv).")
-  private Path latencies = Path.of("");
+      description = {
+        "Measured times, CSV as of splitwise-sim (perf_model.csv). Not needed where the traces tell",
+        "how long each request took (execution_ms)."
+      })
+  private @Nullable Path latencies;
 
-  private @Nullable LatencyTable table;
+  private @Nullable Latencies table;
+  private boolean recorded;
 
   @Option(
       names = "--fleet",
@@ -69,8 +75,8 @@ final class SetupOptions {
       defaultValue = "0.85",
       paramLabel = "SHARE",
       description =
-          "Arrival rate over what the fleet can do; several run one after another. Default: ${DEFAULT-VALUE}.")
-  private List<Double> loads = new ArrayList<>();
+          "Arrival rate over what the fleet can do, or recorded; several run one after another. Default: ${DEFAULT-VALUE}.")
+  private List<String> loads = new ArrayList<>();
 
   @Option(
       names = "--slots",
@@ -175,13 +181,17 @@ final class SetupOptions {
 
   /// The same, with one replica of each kind where the number is asked for.
   Setup setupOfAny() {
-    Fleet replicas = fleetOf(1);
+    if (traces.isEmpty()) {
+      throw new IllegalArgumentException("--trace: there is none");
+    }
     Trace trace = Trace.merged(traces.stream().map(TraceReader::read).toList());
+    recorded = trace.hasTimes();
+    Fleet replicas = fleetOf(1);
     return new Setup(
         trace,
         replicas,
         new Sample(sampling(trace), tasks, noise),
-        ImmutableList.copyOf(loads),
+        loads(trace, replicas),
         ImmutableList.copyOf(seeds),
         information,
         promise(),
@@ -216,13 +226,41 @@ final class SetupOptions {
         fleet.replace("?", Integer.toString(replicas)), model, latencies(), slots, cacheBlocks);
   }
 
-  private LatencyTable latencies() {
-    LatencyTable known = table;
+  private Latencies latencies() {
+    Latencies known = table;
     if (known == null) {
-      known = LatencyReader.read(latencies);
+      known = latencies == null ? recordedLatencies() : LatencyReader.read(latencies);
       table = known;
     }
     return known;
+  }
+
+  private Latencies recordedLatencies() {
+    if (!recorded) {
+      throw new IllegalArgumentException(
+          "--latencies: needed, for the traces do not tell how long requests took");
+    }
+    if (slots > 1 || fleet.contains(",")) {
+      throw new IllegalArgumentException(
+          "--latencies: needed to tell what batches cost, and kinds of hardware apart");
+    }
+    return (anyModel, hardware) -> HardwareLatency.recorded(hardware);
+  }
+
+  private ImmutableList<Double> loads(Trace trace, Fleet replicas) {
+    return loads.stream().map(load -> load(load, trace, replicas)).collect(toImmutableList());
+  }
+
+  private static double load(String text, Trace trace, Fleet replicas) {
+    if (text.strip().equalsIgnoreCase("recorded")) {
+      return Workload.recordedLoad(trace, trace.size() / 2, replicas);
+    }
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "--load: '" + text + "' is neither a number nor recorded", e);
+    }
   }
 
   private String name(Path file) {
@@ -234,7 +272,7 @@ final class SetupOptions {
     if (given != null) {
       return given;
     }
-    return trace.hasBlocks() ? Sampling.REPLAYED : Sampling.RESAMPLED;
+    return trace.hasBlocks() || loads.contains("recorded") ? Sampling.REPLAYED : Sampling.RESAMPLED;
   }
 
   private Promise promise() {

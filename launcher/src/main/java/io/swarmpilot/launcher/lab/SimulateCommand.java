@@ -32,6 +32,13 @@ public final class SimulateCommand extends LabCommand {
       description = "Strategies to compare, or all. Default: ${DEFAULT-VALUE}.")
   private List<String> policies = new ArrayList<>();
 
+  @Mixin private RecordOptions recording = new RecordOptions();
+
+  @Override
+  public Integer call() {
+    return recording.isAsked() ? recording.record() : super.call();
+  }
+
   @Override
   Findings find(PrintWriter progress) {
     Setup setup = options.setup();

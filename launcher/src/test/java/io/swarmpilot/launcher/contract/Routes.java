@@ -11,6 +11,7 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.swarmpilot.proto.predictor.v1.PredictorServiceOuterClass;
 import io.swarmpilot.proto.scheduler.v1.SchedulerServiceOuterClass;
 import io.swarmpilot.proto.scheduler.v1.Shadow;
+import io.swarmpilot.proto.scheduler.v1.Statistics;
 import io.swarmpilot.proto.taskinstance.v1.TaskInstanceServiceOuterClass;
 import java.util.Comparator;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class Routes {
       ImmutableListMultimap.of(
           "scheduler", SchedulerServiceOuterClass.getDescriptor(),
           "scheduler", Shadow.getDescriptor(),
+          "scheduler", Statistics.getDescriptor(),
           "predictor", PredictorServiceOuterClass.getDescriptor(),
           "instance", TaskInstanceServiceOuterClass.getDescriptor());
 

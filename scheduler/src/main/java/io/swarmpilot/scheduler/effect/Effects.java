@@ -7,6 +7,7 @@ import io.swarmpilot.scheduler.payload.Features;
 import io.swarmpilot.scheduler.payload.TaskPayload;
 import io.swarmpilot.scheduler.predict.ExecutionFeedback;
 import io.swarmpilot.scheduler.predict.Predictions;
+import io.swarmpilot.scheduler.statistics.Statistics;
 import io.swarmpilot.scheduler.view.SchedulerView;
 import io.swarmpilot.scheduler.view.Settings;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class Effects implements EffectRunner {
   private final Links links;
   private final Predictions predictions;
   private final ExecutionFeedback feedback;
+  private final Statistics statistics;
   private final Executor outbound;
 
   /// Effects on these parts.
@@ -35,11 +37,13 @@ public final class Effects implements EffectRunner {
       Links links,
       Predictions predictions,
       ExecutionFeedback feedback,
+      Statistics statistics,
       Executor outbound) {
     this.view = view;
     this.links = links;
     this.predictions = predictions;
     this.feedback = feedback;
+    this.statistics = statistics;
     this.outbound = outbound;
   }
 
@@ -56,6 +60,7 @@ public final class Effects implements EffectRunner {
         case Effect.ShowTask show -> {
           view.tasks().show(show.task());
           view.watchers().publish(show.change(), show.task());
+          statistics.shown(show.change(), show.task());
         }
         case Effect.HideTasks hide -> view.tasks().hide(hide.taskIds(), hide.overflow());
         case Effect.ShowInstance show -> view.fleet().show(show.instance());

@@ -5,6 +5,7 @@ import io.swarmpilot.scheduler.core.Command;
 import io.swarmpilot.scheduler.core.Decision;
 import io.swarmpilot.scheduler.core.SchedulerCore;
 import io.swarmpilot.scheduler.journal.Journal;
+import io.swarmpilot.scheduler.statistics.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,6 +27,7 @@ public final class SchedulerLoop implements AutoCloseable {
   private final EffectRunner effects;
   private final MeshClock clock;
   private final DecisionWatcher watcher;
+  private final Statistics statistics;
   private final BlockingQueue<Work> inbox;
   private final int callersBound;
   private final Thread thread;
@@ -40,12 +42,14 @@ public final class SchedulerLoop implements AutoCloseable {
       EffectRunner effects,
       MeshClock clock,
       DecisionWatcher watcher,
+      Statistics statistics,
       int capacity) {
     this.core = core;
     this.journal = journal;
     this.effects = effects;
     this.clock = clock;
     this.watcher = watcher;
+    this.statistics = statistics;
     this.inbox = new ArrayBlockingQueue<>(capacity);
     this.callersBound = capacity / 2;
     this.thread = Thread.ofPlatform().name("scheduler-loop").daemon().unstarted(this::run);
@@ -116,6 +120,7 @@ public final class SchedulerLoop implements AutoCloseable {
     try {
       showStand(now);
       Decision decision = core.handle(commands, now);
+      statistics.decided(decision.events(), commands.size(), clock.nanos() - now);
       showEvents(decision, now);
       journal
           .append(decision.events())

@@ -4,7 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import io.swarmpilot.benchmark.simulate.latency.HardwareLatency;
-import io.swarmpilot.benchmark.simulate.latency.LatencyTable;
+import io.swarmpilot.benchmark.simulate.latency.Latencies;
 import java.util.List;
 
 /// Replicas of one model.
@@ -24,7 +24,7 @@ public record Fleet(
   ///
   /// @throws IllegalArgumentException when it cannot be read
   public static Fleet parse(
-      String text, String model, LatencyTable latencies, int slots, int cacheBlocks) {
+      String text, String model, Latencies latencies, int slots, int cacheBlocks) {
     require(slots >= 1 && slots <= MOST_SLOTS, "--slots must be 1 to " + MOST_SLOTS);
     require(cacheBlocks >= 0, "--cache-blocks must not be negative");
     ImmutableList.Builder<HardwareLatency> kinds = ImmutableList.builder();

@@ -28,8 +28,8 @@ public interface Foresight {
     return switch (information) {
       case ORACLE -> (tasks, task) -> oracle(fleet, tasks, task);
       case NONE -> always(Estimates.everywhere(prior()));
-      case MEAN -> always(mean(fleet, trace, before, factors(before, noise, seed)));
-      case QUANTILES -> TrainedForesight.of(fleet, trace, before, factors(before, noise, seed));
+      case MEAN -> always(mean(fleet, trace, before, factors(trace, before, noise, seed)));
+      case QUANTILES -> TrainedForesight.of(fleet, trace, before, factors(trace, before, noise, seed));
     };
   }
 
@@ -42,7 +42,10 @@ public interface Foresight {
     return (tasks, task) -> estimates;
   }
 
-  private static double[] factors(int count, double noise, long seed) {
+  private static double[] factors(Trace trace, int count, double noise, long seed) {
+    if (trace.hasTimes()) {
+      return IntStream.range(0, count).mapToDouble(trace::recordedMs).toArray();
+    }
     return Workload.noise(count, noise, new SplittableRandom(~seed));
   }
 

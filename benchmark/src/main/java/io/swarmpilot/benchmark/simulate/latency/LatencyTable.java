@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /// Measured times by model, hardware and tensor parallelism. Of repeated measurements the median
 /// counts.
-public final class LatencyTable {
+public final class LatencyTable implements Latencies {
   /// Prompt size at which batches were measured.
   private static final int BATCH_PROMPT = 512;
 
@@ -49,6 +49,7 @@ public final class LatencyTable {
   /// with `-tp4` as measured with that tensor parallelism, otherwise with the greatest.
   ///
   /// @throws TraceException when there is none, saying what there is
+  @Override
   public HardwareLatency of(String model, String hardware) {
     int at = hardware.lastIndexOf("-tp");
     String wanted = at < 0 ? hardware : hardware.substring(0, at);

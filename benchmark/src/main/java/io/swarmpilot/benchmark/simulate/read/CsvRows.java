@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows of numbers below a header: those of Azure's traces (`TIMESTAMP`, `ContextTokens`,
 /// `GeneratedTokens`) and ours (`arrival_ms`, `input_tokens`, `output_tokens`), columns in any
-/// order, others passed over. A time is a date or a number, `arrival_ms` in ms and any other in s.
+/// order, others passed over. With `execution_ms` it was recorded how long each took, and tokens may
+/// be left empty where they are not known. A time is a date or a number, `arrival_ms` in ms and any other in s.
 final class CsvRows implements TraceReader.Rows {
   private static final Splitter COMMAS = Splitter.on(',').trimResults();
   private static final List<String> TIMES = List.of("arrival_ms", "arrival_s", "timestamp");
@@ -53,10 +54,13 @@ final class CsvRows implements TraceReader.Rows {
     into.add(
         row,
         nanos(row, cells.get(known.time), known.timeUnit),
-        count(row, cells.get(known.input), "input tokens"),
-        count(row, cells.get(known.output), "output tokens"),
+        tokens(row, cells.get(known.input), "input tokens"),
+        tokens(row, cells.get(known.output), "output tokens"),
         0,
         ImmutableLongArray.of());
+    if (known.execution >= 0) {
+      into.recorded(row, number(row, cells.get(known.execution), "the execution time"));
+    }
   }
 
   @Override
@@ -95,6 +99,11 @@ final class CsvRows implements TraceReader.Rows {
     }
   }
 
+  private long tokens(long row, String cell, String what) {
+    boolean unknown = cell.isEmpty() && header != null && header.execution >= 0;
+    return unknown ? 1 : count(row, cell, what);
+  }
+
   private long count(long row, String cell, String what) {
     double value = number(row, cell, "the number of " + what);
     if (value != Math.rint(value)) {
@@ -116,7 +125,8 @@ final class CsvRows implements TraceReader.Rows {
   }
 
   /// Which columns there are.
-  private record Header(int width, int time, double timeUnit, int input, int output) {
+  private record Header(
+      int width, int time, double timeUnit, int input, int output, int execution) {
     static Header of(String file, String line) {
       List<String> names =
           COMMAS.splitToList(line).stream()
@@ -128,7 +138,8 @@ final class CsvRows implements TraceReader.Rows {
           time,
           names.get(time).equals("arrival_ms") ? NANOS_A_MS : NANOS_A_SECOND,
           find(file, names, INPUTS, "input tokens (ContextTokens or input_tokens)"),
-          find(file, names, OUTPUTS, "output tokens (GeneratedTokens or output_tokens)"));
+          find(file, names, OUTPUTS, "output tokens (GeneratedTokens or output_tokens)"),
+          names.indexOf("execution_ms"));
     }
 
     private static int find(String file, List<String> names, List<String> known, String what) {

@@ -18,6 +18,7 @@ public final class Trace {
   private final byte[] sources;
   private final int[] blockEnds;
   private final long[] blocks;
+  private final double[] executions;
   private final boolean dated;
 
   Trace(
@@ -27,6 +28,7 @@ public final class Trace {
       byte[] sources,
       int[] blockEnds,
       long[] blocks,
+      double[] executions,
       boolean dated) {
     this.arrivals = arrivals;
     this.inputs = inputs;
@@ -34,6 +36,7 @@ public final class Trace {
     this.sources = sources;
     this.blockEnds = blockEnds;
     this.blocks = blocks;
+    this.executions = executions;
     this.dated = dated;
   }
 
@@ -75,6 +78,16 @@ public final class Trace {
     return ids.build();
   }
 
+  /// Whether it was recorded how long each request took.
+  public boolean hasTimes() {
+    return executions.length > 0;
+  }
+
+  /// How long a request took by itself where it ran, ms, above 0; to be asked where it was recorded.
+  public double recordedMs(int request) {
+    return executions[request];
+  }
+
   /// Whether requests tell which blocks they share.
   public boolean hasBlocks() {
     return blockEnds.length > 0;
@@ -91,6 +104,7 @@ public final class Trace {
     }
     boolean dated = traces.stream().allMatch(trace -> trace.dated);
     boolean blocks = traces.stream().allMatch(Trace::hasBlocks);
+    boolean times = traces.stream().allMatch(Trace::hasTimes);
     TraceColumns columns = new TraceColumns("the merged traces");
     int[] next = new int[traces.size()];
     int first = earliest(traces, next, dated);
@@ -104,6 +118,9 @@ public final class Trace {
           trace.outputs[request],
           first,
           blocks ? trace.blocks(request) : ImmutableLongArray.of());
+      if (times) {
+        columns.recorded(columns.size(), trace.recordedMs(request));
+      }
       first = earliest(traces, next, dated);
     }
     return columns.build(dated);

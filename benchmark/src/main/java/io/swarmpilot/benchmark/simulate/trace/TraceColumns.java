@@ -7,6 +7,7 @@ import java.util.Arrays;
 public final class TraceColumns {
   private static final int MOST_BLOCKS = 1 << 26;
   private static final int MOST_TOKENS = 10_000_000;
+  private static final double LONGEST_MS = 1e12;
 
   private final String file;
   private long[] arrivals = new long[1_024];
@@ -15,6 +16,7 @@ public final class TraceColumns {
   private byte[] sources = new byte[1_024];
   private int[] blockEnds = new int[1_024];
   private long[] blocks = new long[1_024];
+  private double[] executions = {};
   private int size;
   private int blockCount;
 
@@ -56,6 +58,20 @@ public final class TraceColumns {
     blockEnds[size++] = blockCount;
   }
 
+  /// Notes how long the request added last took; for all requests or for none.
+  ///
+  /// @param row where it is from, for what is said when it cannot be
+  public void recorded(long row, double executionMs) {
+    check(
+        row,
+        executionMs > 0 && executionMs <= LONGEST_MS,
+        "it executed for " + executionMs + " ms, which must be above 0, at most 1e12");
+    if (executions.length < size) {
+      executions = Arrays.copyOf(executions, arrivals.length);
+    }
+    executions[size - 1] = executionMs;
+  }
+
   /// The trace.
   ///
   /// @param dated whether arrivals count from an origin that other traces share
@@ -70,6 +86,7 @@ public final class TraceColumns {
         Arrays.copyOf(sources, size),
         blockCount == 0 ? new int[0] : Arrays.copyOf(blockEnds, size),
         Arrays.copyOf(blocks, blockCount),
+        executions.length == 0 ? executions : Arrays.copyOf(executions, size),
         dated);
   }
 

@@ -5,7 +5,9 @@ import com.google.common.primitives.ImmutableLongArray;
 import io.swarmpilot.benchmark.simulate.fleet.Fleet;
 import io.swarmpilot.benchmark.simulate.latency.HardwareLatency;
 import io.swarmpilot.benchmark.simulate.trace.Trace;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// Tasks of an experiment, in order of arrival. The same seed gives the same tasks to whoever
 /// schedules them.
@@ -48,9 +50,23 @@ public final class Workload {
       at += drawn.gaps()[i] * meanGapMs;
       arrivals[i] = (long) (at * NANOS_A_MS);
     }
-    double[] noise =
-        noise(arrivals.length, sample.noise(), new SplittableRandom(seed ^ NOISE_SEED));
-    return new Workload(trace, drawn.requests(), noise, arrivals, meanGapMs);
+    return new Workload(
+        trace, drawn.requests(), factors(trace, drawn, sample, seed), arrivals, meanGapMs);
+  }
+
+  /// The load that a trace put on a fleet when it was recorded, from a request on.
+  public static double recordedLoad(Trace trace, int from, Fleet fleet) {
+    int last = trace.size() - 1;
+    double ms = (trace.arrivalNanos(last) - trace.arrivalNanos(from)) / NANOS_A_MS;
+    int[] requests = IntStream.rangeClosed(from, last).toArray();
+    return (last - from) / Math.max(ms, Double.MIN_NORMAL) / tasksAMs(trace, requests, fleet);
+  }
+
+  /// How many times longer each task takes than its tokens say: what was recorded, else noise.
+  private static double[] factors(Trace trace, Arrivals drawn, Sample sample, long seed) {
+    return trace.hasTimes()
+        ? Arrays.stream(drawn.requests()).mapToDouble(trace::recordedMs).toArray()
+        : noise(drawn.gaps().length, sample.noise(), new SplittableRandom(seed ^ NOISE_SEED));
   }
 
   /// The same tasks as they turned out to come and to run somewhere.
@@ -126,9 +142,11 @@ public final class Workload {
   private static double tasksAMs(Trace trace, int[] requests, Fleet fleet) {
     double[] means = new double[fleet.kinds().size()];
     for (int request : requests) {
+      double factor = trace.hasTimes() ? trace.recordedMs(request) : 1;
       for (int kind = 0; kind < means.length; kind++) {
         means[kind] +=
-            fleet
+            factor
+                * fleet
                     .kinds()
                     .get(kind)
                     .shareMs(trace.inputTokens(request), trace.outputTokens(request), fleet.slots())
