@@ -98,8 +98,7 @@ public final class SchedulerServer implements AutoCloseable {
             config,
             new SchedulerEndpoint(endpointParts(config, registrar)),
             new ShadowEndpoint(observatory, policies, view, clock),
-            new StatisticsEndpoint(
-                statistics, view, predictions.faults(), observatory::lost));
+            new StatisticsEndpoint(statistics, view, predictions.faults(), observatory::lost));
   }
 
   /// Starts serving.

@@ -35,8 +35,7 @@ class RecordedTraceTest {
     assertThat(load).isCloseTo(2 / 500.0 * 150.1667 / 2, within(1e-4));
 
     Workload tasks =
-        Workload.of(
-            trace, 0, new Workload.Sample(Sampling.REPLAYED, 100, 0.2), fleet, load, 1);
+        Workload.of(trace, 0, new Workload.Sample(Sampling.REPLAYED, 100, 0.2), fleet, load, 1);
     assertThat(tasks.aloneMs(1, fleet)).isCloseTo(250.5, within(1e-3));
     assertThat(tasks.inputTokens(1)).as("not known").isEqualTo(1);
     assertThat(tasks.inputTokens(2)).isEqualTo(7);

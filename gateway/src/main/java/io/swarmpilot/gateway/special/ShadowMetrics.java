@@ -75,11 +75,14 @@ final class ShadowMetrics {
     state(
         "assumed_tasks",
         "Tasks compared that took their predicted time.",
-        ShadowReport::getAssumedTasks);
+        report -> (double) report.getAssumedTasks());
   }
 
   private void figures(
-      String name, String help, Predicate<PolicyFigures> known, ToDoubleFunction<PolicyFigures> of) {
+      String name,
+      String help,
+      Predicate<PolicyFigures> known,
+      ToDoubleFunction<PolicyFigures> of) {
     GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(PREFIX + name).help(help);
     for (ShadowReport report : shadows.getShadowsList()) {
       add(gauge, report, "shadow", report.getShadow(), known, of);
@@ -117,7 +120,6 @@ final class ShadowMetrics {
   }
 
   private static Labels labels(ShadowReport report, String side) {
-    return Labels.of(
-        "shadow", report.getName(), "strategy", report.getStrategy(), "side", side);
+    return Labels.of("shadow", report.getName(), "strategy", report.getStrategy(), "side", side);
   }
 }

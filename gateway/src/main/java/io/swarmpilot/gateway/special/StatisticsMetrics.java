@@ -29,8 +29,12 @@ final class StatisticsMetrics {
     page.addTasks(counts);
     page.addDecisions(counts);
     page.addFaults(counts.getPredictionFaults());
-    page.addTimes("wait", "Time from submission to the start, of tasks that succeeded.", counts.getWait());
-    page.addTimes("response", "Time from submission to the end, of tasks that succeeded.", counts.getResponse());
+    page.addTimes(
+        "wait", "Time from submission to the start, of tasks that succeeded.", counts.getWait());
+    page.addTimes(
+        "response",
+        "Time from submission to the end, of tasks that succeeded.",
+        counts.getResponse());
     page.addInstances(counts);
     ShadowMetrics.addTo(page.metrics, shadows);
     return page.metrics.build();
@@ -75,8 +79,7 @@ final class StatisticsMetrics {
     counter("tasks_released", "Tasks taken from their instance.", counts.getReleasedTasks());
     counter("commands", "Commands that the decision thread handled.", counts.getCommands());
     counter("busy_seconds", "Time that took.", counts.getBusySeconds());
-    counter(
-        "events_lost", "Events that shadows could not follow.", counts.getLostEvents());
+    counter("events_lost", "Events that shadows could not follow.", counts.getLostEvents());
     metrics.metricSnapshot(
         GaugeSnapshot.builder()
             .name(PREFIX + "strategy")
@@ -129,7 +132,7 @@ final class StatisticsMetrics {
     metrics.metricSnapshot(instances.build());
   }
 
-  private void counter(String name, String help, double value) {
+  private void counter(String name, String help, Number value) {
     metrics.metricSnapshot(
         CounterSnapshot.builder()
             .name(PREFIX + name)
@@ -138,11 +141,11 @@ final class StatisticsMetrics {
             .build());
   }
 
-  private static CounterDataPointSnapshot point(double value, Labels labels) {
-    return CounterDataPointSnapshot.builder().value(value).labels(labels).build();
+  private static CounterDataPointSnapshot point(Number value, Labels labels) {
+    return CounterDataPointSnapshot.builder().value(value.doubleValue()).labels(labels).build();
   }
 
-  private static GaugeDataPointSnapshot gauge(double value, Labels labels) {
-    return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
+  private static GaugeDataPointSnapshot gauge(Number value, Labels labels) {
+    return GaugeDataPointSnapshot.builder().value(value.doubleValue()).labels(labels).build();
   }
 }

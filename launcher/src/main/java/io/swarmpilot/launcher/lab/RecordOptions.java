@@ -65,8 +65,7 @@ final class RecordOptions {
       throw new IllegalStateException("nothing is to be recorded");
     }
     Recording recording =
-        new Recording(
-            endpoint(), into, rows, time == null ? LONGEST : time.duration());
+        new Recording(endpoint(), into, rows, time == null ? LONGEST : time.duration());
     command.commandLine().getOut().println(recording.run());
     command.commandLine().getOut().flush();
     return 0;

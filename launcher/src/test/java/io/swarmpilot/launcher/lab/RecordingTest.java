@@ -145,10 +145,8 @@ class RecordingTest {
     public void recordTrace(
         RecordTraceRequest request, StreamObserver<RecordTraceResponse> observer) {
       observer.onNext(RecordTraceResponse.getDefaultInstance());
-      rows.forEach(
-          row ->
-              observer.onNext(
-                  RecordTraceResponse.newBuilder().setRow(row).setMissedRows(3).build()));
+      rows.forEach(row ->
+          observer.onNext(RecordTraceResponse.newBuilder().setRow(row).setMissedRows(3).build()));
       if (failure == null) {
         observer.onCompleted();
       } else {

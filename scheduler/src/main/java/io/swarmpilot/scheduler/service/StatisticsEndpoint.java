@@ -30,10 +30,7 @@ public final class StatisticsEndpoint extends StatisticsServiceImplBase {
 
   /// @param lostEvents events that could not be followed
   public StatisticsEndpoint(
-      Statistics statistics,
-      SchedulerView view,
-      PredictorFaults faults,
-      LongSupplier lostEvents) {
+      Statistics statistics, SchedulerView view, PredictorFaults faults, LongSupplier lostEvents) {
     this.statistics = statistics;
     this.view = view;
     this.faults = faults;
@@ -76,8 +73,7 @@ public final class StatisticsEndpoint extends StatisticsServiceImplBase {
         .map(InstanceSnapshot::state)
         .collect(
             Collectors.groupingBy(
-                state -> state.name().toLowerCase(Locale.ROOT),
-                Collectors.summingInt(state -> 1)));
+                state -> state.name().toLowerCase(Locale.ROOT), Collectors.summingInt(state -> 1)));
   }
 
   private PredictionFaults faults() {

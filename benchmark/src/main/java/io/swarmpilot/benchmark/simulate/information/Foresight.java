@@ -29,7 +29,8 @@ public interface Foresight {
       case ORACLE -> (tasks, task) -> oracle(fleet, tasks, task);
       case NONE -> always(Estimates.everywhere(prior()));
       case MEAN -> always(mean(fleet, trace, before, factors(trace, before, noise, seed)));
-      case QUANTILES -> TrainedForesight.of(fleet, trace, before, factors(trace, before, noise, seed));
+      case QUANTILES ->
+          TrainedForesight.of(fleet, trace, before, factors(trace, before, noise, seed));
     };
   }
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows of numbers below a header: those of Azure's traces (`TIMESTAMP`, `ContextTokens`,
 /// `GeneratedTokens`) and ours (`arrival_ms`, `input_tokens`, `output_tokens`), columns in any
-/// order, others passed over. With `execution_ms` it was recorded how long each took, and tokens may
-/// be left empty where they are not known. A time is a date or a number, `arrival_ms` in ms and any other in s.
+/// order, others passed over. With `execution_ms` it was recorded how long each took, and tokens
+/// may be left empty where they are not known. A time is a date or a number, `arrival_ms` in ms and
+/// any other in s.
 final class CsvRows implements TraceReader.Rows {
   private static final Splitter COMMAS = Splitter.on(',').trimResults();
   private static final List<String> TIMES = List.of("arrival_ms", "arrival_s", "timestamp");

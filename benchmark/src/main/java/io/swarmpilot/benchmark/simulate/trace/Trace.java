@@ -83,7 +83,8 @@ public final class Trace {
     return executions.length > 0;
   }
 
-  /// How long a request took by itself where it ran, ms, above 0; to be asked where it was recorded.
+  /// How long a request took by itself where it ran, ms, above 0; to be asked where it was
+  /// recorded.
   public double recordedMs(int request) {
     return executions[request];
   }
