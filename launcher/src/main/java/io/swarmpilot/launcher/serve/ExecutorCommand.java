@@ -40,6 +40,8 @@ public final class ExecutorCommand extends ServeCommand {
           "Kind of server to drive: dummy, mesh, ollama, openai, vllm (default: ${DEFAULT-VALUE}).")
   private String service = "ollama";
 
+  // Read by nobody: see its description.
+  @SuppressWarnings("UnusedVariable")
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
