@@ -39,6 +39,12 @@ final class SeparateMesh implements AutoCloseable {
 
   /// Starts a task instance with two replicas of a model; it registers itself.
   MeshProcess startInstance(String name, Ports ports, Model model) throws IOException {
+    return startInstance(name, ports, model, 2);
+  }
+
+  /// Starts a task instance with replicas of a model; it registers itself.
+  MeshProcess startInstance(String name, Ports ports, Model model, int replicas)
+      throws IOException {
     return start(
         name,
         "taskinstance",
@@ -50,7 +56,7 @@ final class SeparateMesh implements AutoCloseable {
         "--model",
         model.name(),
         "--replicas",
-        "2",
+        Integer.toString(replicas),
         "--backend-config",
         model.config());
   }
