@@ -108,7 +108,7 @@ public record Comparison(ImmutableList<Row> rows, ImmutableList<String> onlyInOn
     Interval one = before.intervals().get(figure.key());
     Interval two = after.intervals().get(figure.key());
     boolean differs =
-        one != null && two != null
+        (one != null && two != null)
             ? one.isApartFrom(two)
             : Math.abs(second - first) > NOISE * Math.max(Math.abs(first), Math.abs(second));
     if (!differs) {
