@@ -36,6 +36,8 @@ final class MeasuredMesh implements AutoCloseable {
   /// Submits are measured faster than their tasks can end: room for what piles up in a round.
   private static final int BACKLOG = 1_000_000;
 
+  private static final int REGISTRATIONS = 5;
+
   private final String model;
   private final String config;
   private final PredictorServer predictor;
@@ -105,19 +107,27 @@ final class MeasuredMesh implements AutoCloseable {
                 .withInitialModel(model, replicas, config),
             Optional.empty());
     instance.initialModel().toCompletableFuture().join();
-    ManagedChannel channel = channel(MeshChannels.inProcess("measured-scheduler"));
-    RegisterInstanceResponse registered =
-        SchedulerServiceGrpc.newBlockingStub(channel)
-            .registerInstance(
-                RegisterInstanceRequest.newBuilder()
-                    .setHost("127.0.0.1")
-                    .setPort(instance.port())
-                    .setModelName(model)
-                    .build());
-    if (!registered.getStatus().equals("success")) {
-      throw new IllegalStateException(registered.getMessage());
-    }
+    register(instance);
     return instance;
+  }
+
+  /// A machine that is busy with other things may need more than one try.
+  private void register(TaskInstanceServer instance) {
+    SchedulerServiceGrpc.SchedulerServiceBlockingStub stub =
+        SchedulerServiceGrpc.newBlockingStub(channel(MeshChannels.inProcess("measured-scheduler")));
+    RegisterInstanceRequest request =
+        RegisterInstanceRequest.newBuilder()
+            .setHost("127.0.0.1")
+            .setPort(instance.port())
+            .setModelName(model)
+            .build();
+    RegisterInstanceResponse answer = stub.registerInstance(request);
+    for (int tried = 1; tried < REGISTRATIONS && !answer.getStatus().equals("success"); tried++) {
+      answer = stub.registerInstance(request);
+    }
+    if (!answer.getStatus().equals("success")) {
+      throw new IllegalStateException(answer.getMessage());
+    }
   }
 
   /// Waits until every task has ended, so that one round does not pay for another.
