@@ -104,7 +104,7 @@ public final class HttpEngine implements AutoCloseable {
 
   /// Posts a request of a task and waits for the head of the answer.
   Exchange post(EngineRequest request, Execution execution) throws RunFailure {
-    HttpRequest post = post(request).header("X-Request-Id", execution.taskId()).build();
+    HttpRequest post = post(request).header("X-Request-Id", requestId(execution)).build();
     return Exchange.open(client, post, settings, pulse, execution.cancellation());
   }
 
@@ -150,5 +150,11 @@ public final class HttpEngine implements AutoCloseable {
       settings.key().ifPresent(key -> request.header("Authorization", key.authorization()));
     }
     return request;
+  }
+
+  /// The number in a task's id: the server of llama-cpp-python refuses ids of requests that are no
+  /// UUIDs.
+  private static String requestId(Execution execution) {
+    return execution.taskId().replaceFirst("^task-(?=\\p{XDigit}{8}-)", "");
   }
 }
