@@ -14,6 +14,7 @@ import io.swarmpilot.scheduler.journal.Journal;
 import io.swarmpilot.scheduler.journal.MemoryJournal;
 import io.swarmpilot.scheduler.loop.SchedulerLoop;
 import io.swarmpilot.scheduler.observe.Observatory;
+import io.swarmpilot.scheduler.output.OutputRelay;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
 import io.swarmpilot.scheduler.predict.ExecutionFeedback;
 import io.swarmpilot.scheduler.predict.Predictions;
@@ -55,6 +56,7 @@ public final class SchedulerServer implements AutoCloseable {
   private final Links links;
   private final Statistics statistics = new Statistics();
   private final Observatory observatory;
+  private final OutputRelay outputs;
   private final SchedulerLoop loop;
   private final MeshServer server;
 
@@ -71,6 +73,7 @@ public final class SchedulerServer implements AutoCloseable {
     this.view = new SchedulerView(new Settings(policies.initial(), PredictMode.DEFAULT));
     this.predictions = new Predictions(predictor, config.predictionBudget(), clock);
     this.feedback = new ExecutionFeedback(predictor);
+    this.outputs = new OutputRelay(view, this::followOutput);
     this.links = new Links(linkSettings(config, dialer), clock);
     this.observatory =
         new Observatory(strategy ->
@@ -157,11 +160,16 @@ public final class SchedulerServer implements AutoCloseable {
     drain(Duration.ZERO);
   }
 
+  private void followOutput(String instance, String taskId, boolean follow) {
+    links.follow(instance, taskId, follow);
+  }
+
   private LinkSettings linkSettings(SchedulerConfig config, InstanceDialer dialer) {
     return new LinkSettings(
         dialer::dial,
         // Links put into the loop what instances say, and the loop's effects go out through links.
         (commands, handled) -> loop.deliver(commands, handled),
+        outputs,
         UUID.randomUUID().toString(),
         (long) (clock.unixSeconds() * 1_000),
         2 * config.maxLiveTasks() + MAX_WAITING_COMMANDS,
@@ -177,6 +185,7 @@ public final class SchedulerServer implements AutoCloseable {
         predictions,
         registrar,
         links,
+        outputs,
         policies,
         config.scheduling().lockStrategy(),
         clock,

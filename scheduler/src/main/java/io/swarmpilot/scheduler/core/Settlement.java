@@ -29,7 +29,7 @@ final class Settlement {
       case Outcome.Failed failed -> {
         switch (failed.kind()) {
           case FINAL, INVALID -> complete(step, task, failed);
-          case LOST -> lose(step, task, failed.message());
+          case LOST -> release(step, task, failed.fault(), failed.message(), true);
           case CANCELLED -> {
             if (task.cancelRequested) {
               cancel(step, task, failed);
@@ -49,17 +49,17 @@ final class Settlement {
   /// Takes a task that may have run from its instance, and places it elsewhere if it has attempts
   /// left.
   void lose(Transition step, TaskEntry task, String reason) {
-    release(step, task, reason, true);
+    release(step, task, Fault.CRASHED, reason, true);
   }
 
   /// Takes a task that has not run from its instance, and places it elsewhere.
   void handBack(Transition step, TaskEntry task, String reason) {
-    release(step, task, reason, false);
+    release(step, task, Fault.REFUSED, reason, false);
   }
 
   /// Ends a task that was to be stopped.
   void cancel(Transition step, TaskEntry task, String reason) {
-    fail(step, task, FailureKind.CANCELLED, reason);
+    fail(step, task, FailureKind.CANCELLED, task.faultOf(reason), reason);
   }
 
   /// Stops a task for a reason: one that waits ends at once, for one at an instance the instance is
@@ -91,11 +91,12 @@ final class Settlement {
   }
 
   /// Ends a task as failed.
-  void fail(Transition step, TaskEntry task, FailureKind kind, String message) {
-    complete(step, task, new Outcome.Failed(kind, message, 0, ""));
+  void fail(Transition step, TaskEntry task, FailureKind kind, Fault fault, String message) {
+    complete(step, task, Outcome.Failed.idle(kind, fault, message));
   }
 
-  private void release(Transition step, TaskEntry task, String reason, boolean lost) {
+  private void release(
+      Transition step, TaskEntry task, Fault fault, String reason, boolean lost) {
     InstanceEntry from = task.instance;
     if (task.cancelRequested) {
       cancel(step, task, task.cancelReason);
@@ -104,7 +105,7 @@ final class Settlement {
     if (lost && task.losses.size() + 1 >= maxAttempts) {
       List<String> reasons = new ArrayList<>(task.losses);
       reasons.add("attempt " + task.attempt + ": " + reason);
-      fail(step, task, FailureKind.LOST, "gave up after " + String.join("; ", reasons));
+      fail(step, task, FailureKind.LOST, fault, "gave up after " + String.join("; ", reasons));
       return;
     }
     step.raise(new Event.TaskReleased(task.id, reason, lost, step.now));
@@ -123,11 +124,16 @@ final class Settlement {
         step,
         task,
         new Outcome.Failed(
-            FailureKind.CANCELLED, task.cancelReason, stopped.executionMs(), stopped.replica()));
+            FailureKind.CANCELLED,
+            task.faultOf(task.cancelReason),
+            task.cancelReason,
+            stopped.executionMs(),
+            stopped.replica(),
+            stopped.output()));
   }
 
   private void shed(Transition step, TaskEntry task) {
-    fail(step, task, FailureKind.FINAL, "shed: it could not meet its objective any more");
+    fail(step, task, FailureKind.FINAL, Fault.SHED, "shed: it could not meet its objective any more");
   }
 
   private void complete(Transition step, TaskEntry task, Outcome outcome) {

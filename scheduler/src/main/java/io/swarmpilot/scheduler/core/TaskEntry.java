@@ -9,6 +9,7 @@ import io.swarmpilot.scheduler.policy.WaitingTask;
 import io.swarmpilot.scheduler.queue.QueueEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A task in the scheduler's state. Changed by [SchedulerState] only.
@@ -172,6 +173,11 @@ final class TaskEntry implements WaitingTask {
     return "timed out after " + Math.round(traits.timeoutMs()) + " ms";
   }
 
+  /// What happened to it when it is stopped for this reason.
+  Fault faultOf(String reason) {
+    return reason.equals(timeOutReason()) ? Fault.TIMEOUT : Fault.CANCELLED;
+  }
+
   TaskSnapshot snapshot() {
     Outcome ended = outcome;
     double total = completedAt == NEVER ? Double.NaN : (completedAt - acceptedAt) / NANOS_PER_MS;
@@ -197,6 +203,8 @@ final class TaskEntry implements WaitingTask {
         ended == null || ended.replica().isEmpty() ? replica : ended.replica(),
         ended instanceof Outcome.Succeeded,
         ended instanceof Outcome.Failed failed ? failed.message() : "",
+        ended instanceof Outcome.Failed failed ? Optional.of(failed.fault()) : Optional.empty(),
+        ended == null ? OutputFigures.NONE : ended.output(),
         payload,
         ended instanceof Outcome.Succeeded succeeded ? succeeded.result() : Payload.NONE);
   }

@@ -1,5 +1,7 @@
 package io.swarmpilot.scheduler.core;
 
+import java.util.Optional;
+
 /// A task as it was at one moment. Times are ms; NaN stands for not known yet, "" for none.
 ///
 /// @param taskId its id
@@ -20,6 +22,8 @@ package io.swarmpilot.scheduler.core;
 /// @param replica replica that runs or ran it
 /// @param success whether it succeeded; false before it is completed
 /// @param error why it failed
+/// @param fault what happened when it failed
+/// @param output what it put out; [OutputFigures#NONE] before it is completed
 /// @param payload its input; [Payload#NONE] once it is completed
 /// @param result what the model answered
 public record TaskSnapshot(
@@ -41,6 +45,8 @@ public record TaskSnapshot(
     String replica,
     boolean success,
     String error,
+    Optional<Fault> fault,
+    OutputFigures output,
     Payload payload,
     Payload result) {
   /// A predicted execution time.

@@ -108,7 +108,7 @@ final class Upkeep {
     }
     for (TaskEntry task : pool.waiting()) {
       if (step.now - task.queuedAt > limits.queueTimeout()) {
-        settlement.fail(step, task, FailureKind.LOST, noInstance(task));
+        settlement.fail(step, task, FailureKind.LOST, Fault.NO_INSTANCE, noInstance(task));
       }
     }
   }

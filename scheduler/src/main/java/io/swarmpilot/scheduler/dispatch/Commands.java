@@ -4,6 +4,7 @@ import io.swarmpilot.proto.taskinstance.v1.AbortTask;
 import io.swarmpilot.proto.taskinstance.v1.AcknowledgeOutcome;
 import io.swarmpilot.proto.taskinstance.v1.DispatchCommand;
 import io.swarmpilot.proto.taskinstance.v1.ExecuteTask;
+import io.swarmpilot.proto.taskinstance.v1.FollowOutput;
 import io.swarmpilot.scheduler.core.Effect;
 import io.swarmpilot.scheduler.core.TaskSnapshot;
 import io.swarmpilot.scheduler.payload.TaskPayload;
@@ -32,6 +33,13 @@ final class Commands {
               .build();
       default -> throw new IllegalArgumentException("no command of a stream: " + effect);
     };
+  }
+
+  /// Asks for the output of a task, or no more.
+  static DispatchCommand follow(String taskId, boolean follow) {
+    return DispatchCommand.newBuilder()
+        .setFollow(FollowOutput.newBuilder().setTaskId(taskId).setFollow(follow))
+        .build();
   }
 
   private static DispatchCommand execute(TaskSnapshot task, double remainingMs) {

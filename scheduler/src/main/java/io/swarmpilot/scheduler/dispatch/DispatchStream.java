@@ -9,6 +9,7 @@ import io.swarmpilot.proto.taskinstance.v1.DispatchResponse;
 import io.swarmpilot.proto.taskinstance.v1.Hello;
 import io.swarmpilot.scheduler.core.Command;
 import io.swarmpilot.scheduler.core.Effect;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,13 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class DispatchStream implements ClientResponseObserver<DispatchRequest, DispatchResponse> {
   private static final int MOST_COMMANDS = 512;
   private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_FOLLOWS = 65_536;
 
+  private final String uuid;
   private final long session;
   private final LinkSettings settings;
   private final BiConsumer<DispatchStream, String> ended;
   private final HandedOut handedOut;
   private final InstanceEvents events;
   private final BlockingQueue<Effect> outgoing;
+  private final BlockingQueue<DispatchCommand> follows;
   private final AtomicInteger flushing = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable ClientCallStreamObserver<DispatchRequest> call;
@@ -48,8 +52,10 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
     this.settings = settings;
     this.ended = ended;
     this.handedOut = new HandedOut(settings.graceNanos(), nowNanos);
-    this.events = new InstanceEvents(uuid, session, handedOut);
+    this.uuid = uuid;
+    this.events = new InstanceEvents(uuid, session, handedOut, settings.output());
     this.outgoing = new LinkedBlockingQueue<>(settings.maxOutgoing());
+    this.follows = new LinkedBlockingQueue<>(MOST_FOLLOWS);
   }
 
   long session() {
@@ -71,6 +77,12 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
     if (!outgoing.offer(command)) {
       end("its commands pile up");
     }
+  }
+
+  /// Asks for the output of a task, or no more, with the next [#flush()]. Lost when too many wait;
+  /// the output is asked for again when the task starts.
+  void follow(String taskId, boolean follow) {
+    boolean _ = follows.offer(Commands.follow(taskId, follow));
   }
 
   /// Says who we are; the first message.
@@ -122,8 +134,12 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
     if (!ready && events.inventoryCame()) {
       ready = true;
       flush();
+      settings.output().connected(uuid);
     }
-    if (!settings.sink().deliver(commands, this::requestNext)) {
+    if (commands.isEmpty()) {
+      // Partial output alone, which does not concern the loop.
+      requestNext();
+    } else if (!settings.sink().deliver(commands, this::requestNext)) {
       end("the scheduler is overloaded");
     }
   }
@@ -153,6 +169,7 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
 
   private void drain() {
     ClientCallStreamObserver<DispatchRequest> stream = call;
+    List<DispatchCommand> asked = new ArrayList<>();
     while (stream != null && !over.get() && stream.isReady()) {
       DispatchRequest.Builder request = DispatchRequest.newBuilder();
       long bytes = 0;
@@ -168,6 +185,10 @@ final class DispatchStream implements ClientResponseObserver<DispatchRequest, Di
         bytes += command.getSerializedSize();
         request.addCommands(command);
       }
+      // After the tasks they are about.
+      follows.drainTo(asked, MOST_COMMANDS - request.getCommandsCount());
+      request.addAllCommands(asked);
+      asked.clear();
       if (request.getCommandsCount() == 0) {
         return;
       }

@@ -73,6 +73,10 @@ final class ForeignLink implements InstanceLink {
     tasks.forget(acknowledge.taskId(), acknowledge.attempt());
   }
 
+  /// It has no way to send the output of a task before its end.
+  @Override
+  public void follow(String taskId, boolean follow) {}
+
   @Override
   public void flush() {
     if (tasks.hasQueued() && sending.compareAndSet(false, true)) {

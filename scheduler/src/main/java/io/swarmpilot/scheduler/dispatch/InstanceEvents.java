@@ -6,12 +6,18 @@ import io.swarmpilot.proto.taskinstance.v1.Heartbeat;
 import io.swarmpilot.proto.taskinstance.v1.Inventory;
 import io.swarmpilot.proto.taskinstance.v1.TaskCompleted;
 import io.swarmpilot.proto.taskinstance.v1.TaskFailed;
+import io.swarmpilot.proto.taskinstance.v1.TaskProgress;
 import io.swarmpilot.proto.taskinstance.v1.TaskRefused;
 import io.swarmpilot.proto.taskinstance.v1.TaskStarted;
+import io.swarmpilot.runtime.json.JsonValues;
 import io.swarmpilot.scheduler.core.Command;
+import io.swarmpilot.scheduler.core.Fault;
 import io.swarmpilot.scheduler.core.HeldTask;
 import io.swarmpilot.scheduler.core.Outcome;
 import io.swarmpilot.scheduler.core.Outcome.FailureKind;
+import io.swarmpilot.scheduler.output.OutputSink;
+import io.swarmpilot.scheduler.output.Piece;
+import io.swarmpilot.scheduler.payload.OutputMessages;
 import io.swarmpilot.scheduler.payload.ResultPayload;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +27,16 @@ final class InstanceEvents {
   private final String uuid;
   private final long session;
   private final HandedOut handedOut;
+  private final OutputSink output;
   private boolean inventoryCame;
 
   /// @param handedOut learns what becomes of the tasks
-  InstanceEvents(String uuid, long session, HandedOut handedOut) {
+  /// @param output takes their partial output
+  InstanceEvents(String uuid, long session, HandedOut handedOut, OutputSink output) {
     this.uuid = uuid;
     this.session = session;
     this.handedOut = handedOut;
+    this.output = output;
   }
 
   /// Whether the inventory has come.
@@ -60,8 +69,9 @@ final class InstanceEvents {
       case COMPLETED -> commands.add(ended(event.getCompleted()));
       case FAILED -> commands.add(ended(event.getFailed()));
       case REFUSED -> commands.add(refused(event.getRefused()));
-      case INVENTORY, PROGRESS, EVENT_NOT_SET -> {
-        // The inventory is handled before; partial output has no reader.
+      case PROGRESS -> progressed(event.getProgress());
+      case INVENTORY, EVENT_NOT_SET -> {
+        // The inventory is handled before.
       }
     }
   }
@@ -76,6 +86,19 @@ final class InstanceEvents {
         uuid, session, inventory.getIncarnation(), MeshStatus.of(inventory.getStatus()), held);
   }
 
+  private void progressed(TaskProgress progress) {
+    if (JsonValues.isPresent(progress.getOutput()) && progress.getSequence() >= 0) {
+      output.progressed(
+          uuid,
+          progress.getTaskId(),
+          new Piece(
+              progress.getAttempt(),
+              progress.getSequence(),
+              progress.getFrame(),
+              progress.getOutput()));
+    }
+  }
+
   private Command started(TaskStarted started) {
     handedOut.started(started.getTaskId(), started.getAttempt());
     return new Command.Started(
@@ -88,7 +111,8 @@ final class InstanceEvents {
         new Outcome.Succeeded(
             new ResultPayload(completed.getResult()),
             time(completed.getExecutionMs()),
-            completed.getReplicaId());
+            completed.getReplicaId(),
+            OutputMessages.decode(completed.getOutput()));
     return new Command.Ended(uuid, completed.getTaskId(), completed.getAttempt(), outcome);
   }
 
@@ -105,10 +129,26 @@ final class InstanceEvents {
     Outcome outcome =
         new Outcome.Failed(
             kind,
+            fault(failed, kind),
             message.isEmpty() ? "the instance gave no reason" : message,
             time(failed.getExecutionMs()),
-            failed.getReplicaId());
+            failed.getReplicaId(),
+            OutputMessages.decode(failed.getOutput()));
     return new Command.Ended(uuid, failed.getTaskId(), failed.getAttempt(), outcome);
+  }
+
+  private static Fault fault(TaskFailed failed, FailureKind kind) {
+    return switch (failed.getFault()) {
+      case FAULT_INVALID_INPUT -> Fault.INVALID_INPUT;
+      case FAULT_UNREACHABLE -> Fault.UNREACHABLE;
+      case FAULT_TIMEOUT -> Fault.TIMEOUT;
+      case FAULT_REFUSED -> Fault.REFUSED;
+      case FAULT_CRASHED -> Fault.CRASHED;
+      case FAULT_CANCELLED -> Fault.CANCELLED;
+      case FAULT_FAILED -> Fault.FAILED;
+      case FAULT_TOO_LARGE -> Fault.TOO_LARGE;
+      case FAULT_UNSPECIFIED, UNRECOGNIZED -> Fault.of(kind);
+    };
   }
 
   private Command refused(TaskRefused refused) {

@@ -14,6 +14,10 @@ interface InstanceLink {
   /// Tells the instance that an outcome is recorded, with the next [#flush()].
   void acknowledge(Effect.Acknowledge acknowledge);
 
+  /// Asks the instance to send the output of a task, or to cease, with the next [#flush()]. Passed
+  /// over when there is no connection or no way to ask.
+  void follow(String taskId, boolean follow);
+
   /// Sends what was given since.
   void flush();
 

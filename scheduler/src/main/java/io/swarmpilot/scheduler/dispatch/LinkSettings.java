@@ -1,5 +1,6 @@
 package io.swarmpilot.scheduler.dispatch;
 
+import io.swarmpilot.scheduler.output.OutputSink;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
 
@@ -7,6 +8,7 @@ import java.util.concurrent.Executor;
 ///
 /// @param dialer makes channels
 /// @param sink where they put what instances say
+/// @param output where they put the partial output of tasks
 /// @param schedulerId identifies this scheduler's process
 /// @param epoch grows with every leadership of the scheduler
 /// @param maxOutgoing most commands that wait for one instance
@@ -16,6 +18,7 @@ import java.util.concurrent.Executor;
 public record LinkSettings(
     ChannelDialer dialer,
     CommandSink sink,
+    OutputSink output,
     String schedulerId,
     long epoch,
     int maxOutgoing,

@@ -68,6 +68,15 @@ public final class Links implements AutoCloseable {
     byUuid.values().forEach(link -> link.tick(now));
   }
 
+  /// Asks an instance to send the output of a task, or to cease.
+  public void follow(String uuid, String taskId, boolean follow) {
+    InstanceLink link = byUuid.get(uuid);
+    if (link != null) {
+      link.follow(taskId, follow);
+      link.flush();
+    }
+  }
+
   /// Our id of a task that a foreign instance calls by a name of its own; the given one otherwise.
   public String localTaskId(String taskId) {
     for (InstanceLink link : byUuid.values()) {

@@ -63,6 +63,14 @@ final class MeshLink implements InstanceLink {
   }
 
   @Override
+  public void follow(String taskId, boolean follow) {
+    DispatchStream stream = current.get();
+    if (stream != null) {
+      stream.follow(taskId, follow);
+    }
+  }
+
+  @Override
   public void flush() {
     DispatchStream stream = current.get();
     if (stream != null) {

@@ -10,6 +10,7 @@ import io.swarmpilot.proto.predictor.v1.ReportExecutionsResponse;
 import io.swarmpilot.scheduler.core.Effect;
 import io.swarmpilot.scheduler.core.TaskSnapshot;
 import io.swarmpilot.scheduler.payload.Features;
+import io.swarmpilot.scheduler.payload.OutputMessages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -53,7 +54,8 @@ public final class ExecutionFeedback {
             .setExecutionMs(task.executionMs())
             .setPredictionMethod(task.prediction().method())
             .setCompletionTime(task.submitUnix() + task.totalMs() / MS_PER_SECOND)
-            .setSlowdown(execution.slowdown());
+            .setSlowdown(execution.slowdown())
+            .setOutput(OutputMessages.encode(task.output()));
     if (Double.isFinite(task.prediction().meanMs())) {
       report
           .setPredictedMs(task.prediction().meanMs())

@@ -3,6 +3,7 @@ package io.swarmpilot.scheduler.service;
 import io.swarmpilot.runtime.time.MeshClock;
 import io.swarmpilot.scheduler.core.Command;
 import io.swarmpilot.scheduler.dispatch.Links;
+import io.swarmpilot.scheduler.output.OutputRelay;
 import io.swarmpilot.scheduler.policy.PolicyRegistry;
 import io.swarmpilot.scheduler.predict.Predictions;
 import io.swarmpilot.scheduler.registry.Registrar;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 /// @param predictions execution times
 /// @param registrar registers instances
 /// @param links links to instances
+/// @param outputs partial output of tasks
 /// @param policies strategies that can be chosen
 /// @param strategyLocked whether a task cannot choose its own strategy
 /// @param clock the time
@@ -32,6 +34,7 @@ public record EndpointParts(
     Predictions predictions,
     Registrar registrar,
     Links links,
+    OutputRelay outputs,
     PolicyRegistry policies,
     boolean strategyLocked,
     MeshClock clock,

@@ -11,6 +11,8 @@ import io.swarmpilot.proto.scheduler.v1.DryRunRequest;
 import io.swarmpilot.proto.scheduler.v1.DryRunResponse;
 import io.swarmpilot.proto.scheduler.v1.ExplainTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.ExplainTaskResponse;
+import io.swarmpilot.proto.scheduler.v1.FollowTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.FollowTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.GetHealthRequest;
 import io.swarmpilot.proto.scheduler.v1.GetHealthResponse;
 import io.swarmpilot.proto.scheduler.v1.GetQueueInfoRequest;
@@ -67,6 +69,7 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
   private final Administration administration;
   private final Notes notes;
   private final TaskWaits waits;
+  private final TaskFollowers followers;
   private final Instances instances;
   private final DryRuns dryRuns;
 
@@ -85,6 +88,7 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
     this.administration = new Administration(parts, requests);
     this.notes = new Notes(parts.view(), parts.links(), requests);
     this.waits = new TaskWaits(parts.view(), parts.outbound());
+    this.followers = new TaskFollowers(parts.view(), parts.outputs(), parts.outbound());
     this.instances = new Instances(parts.view(), parts.clock());
     this.dryRuns = new DryRuns(parts);
   }
@@ -203,6 +207,11 @@ public final class SchedulerEndpoint extends SchedulerServiceImplBase {
             request.getModelName(),
             parts.maxWatched())
         .open();
+  }
+
+  @Override
+  public void followTask(FollowTaskRequest request, StreamObserver<FollowTaskResponse> observer) {
+    followers.open(request, (ServerCallStreamObserver<FollowTaskResponse>) observer);
   }
 
   @Override

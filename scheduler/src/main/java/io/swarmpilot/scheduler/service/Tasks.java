@@ -12,6 +12,7 @@ import io.swarmpilot.runtime.json.JsonValues;
 import io.swarmpilot.scheduler.core.TaskSnapshot;
 import io.swarmpilot.scheduler.core.TaskSnapshot.Prediction;
 import io.swarmpilot.scheduler.core.TaskStatus;
+import io.swarmpilot.scheduler.payload.OutputMessages;
 import io.swarmpilot.scheduler.payload.ResultPayload;
 import io.swarmpilot.scheduler.policy.Priority;
 import io.swarmpilot.scheduler.view.TaskTable;
@@ -109,7 +110,9 @@ final class Tasks {
         .setSuccess(task.success())
         .setCompletionTime(unixSeconds(task, task.totalMs()))
         .setExecutionTimeMs(task.executionMs())
-        .setTotalTimeMs(task.totalMs());
+        .setTotalTimeMs(task.totalMs())
+        .setOutput(OutputMessages.encode(task.output()));
+    task.fault().ifPresent(fault -> encoded.setErrorClass(Ascii.toLowerCase(fault.name())));
     if (hasSlo(task)) {
       encoded.setSloMet(task.success() && task.totalMs() <= task.traits().sloMs());
     }

@@ -11,6 +11,7 @@ import io.swarmpilot.proto.scheduler.v1.ExplainTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.PredictionQuantile;
 import io.swarmpilot.proto.scheduler.v1.TaskDecision;
 import io.swarmpilot.scheduler.core.Estimate;
+import io.swarmpilot.scheduler.core.OutputFigures;
 import io.swarmpilot.scheduler.core.Payload;
 import io.swarmpilot.scheduler.core.TaskExplanation;
 import io.swarmpilot.scheduler.core.TaskExplanation.Attempt;
@@ -190,6 +191,8 @@ final class DecisionsTest {
         "",
         false,
         "",
+        Optional.empty(),
+        OutputFigures.NONE,
         Payload.NONE,
         Payload.NONE);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmpilot.proto.scheduler.v1.WatchTasksResponse;
 import io.swarmpilot.scheduler.core.Effect.TaskChange;
+import io.swarmpilot.scheduler.core.OutputFigures;
 import io.swarmpilot.scheduler.core.Payload;
 import io.swarmpilot.scheduler.core.PredictMode;
 import io.swarmpilot.scheduler.core.TaskSnapshot;
@@ -14,6 +15,7 @@ import io.swarmpilot.scheduler.testing.RecordingCaller;
 import io.swarmpilot.scheduler.view.SchedulerView;
 import io.swarmpilot.scheduler.view.Settings;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What a reader hears of changes that come while the present state is being told.
@@ -76,6 +78,8 @@ final class TaskStreamTest {
         "",
         status == TaskStatus.COMPLETED,
         "",
+        Optional.empty(),
+        OutputFigures.NONE,
         Payload.NONE,
         Payload.NONE);
   }

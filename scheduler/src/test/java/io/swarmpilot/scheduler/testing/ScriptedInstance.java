@@ -2,6 +2,7 @@ package io.swarmpilot.scheduler.testing;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.swarmpilot.proto.common.v1.OutputStatistics;
 import io.swarmpilot.proto.taskinstance.v1.DispatchCommand;
 import io.swarmpilot.proto.taskinstance.v1.DispatchEvent;
 import io.swarmpilot.proto.taskinstance.v1.DispatchRequest;
@@ -9,6 +10,7 @@ import io.swarmpilot.proto.taskinstance.v1.DispatchResponse;
 import io.swarmpilot.proto.taskinstance.v1.DispatchServiceGrpc.DispatchServiceImplBase;
 import io.swarmpilot.proto.taskinstance.v1.EngineLoad;
 import io.swarmpilot.proto.taskinstance.v1.ExecuteTask;
+import io.swarmpilot.proto.taskinstance.v1.FollowOutput;
 import io.swarmpilot.proto.taskinstance.v1.GetStatusRequest;
 import io.swarmpilot.proto.taskinstance.v1.GetStatusResponse;
 import io.swarmpilot.proto.taskinstance.v1.Heartbeat;
@@ -17,6 +19,7 @@ import io.swarmpilot.proto.taskinstance.v1.Inventory;
 import io.swarmpilot.proto.taskinstance.v1.TaskCompleted;
 import io.swarmpilot.proto.taskinstance.v1.TaskFailed;
 import io.swarmpilot.proto.taskinstance.v1.TaskInstanceServiceGrpc.TaskInstanceServiceImplBase;
+import io.swarmpilot.proto.taskinstance.v1.TaskProgress;
 import io.swarmpilot.proto.taskinstance.v1.TaskStarted;
 import io.swarmpilot.runtime.grpc.MeshServer;
 import io.swarmpilot.runtime.json.JsonValues;
@@ -42,6 +45,7 @@ public final class ScriptedInstance implements AutoCloseable {
   private final Map<String, ExecuteTask> held = new LinkedHashMap<>();
   private final Map<String, DispatchEvent> unacknowledged = new LinkedHashMap<>();
   private final BlockingQueue<ExecuteTask> received = new LinkedBlockingQueue<>(100_000);
+  private final BlockingQueue<FollowOutput> follows = new LinkedBlockingQueue<>(1_000);
   private final BlockingQueue<String> aborted = new LinkedBlockingQueue<>(1_000);
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
@@ -113,8 +117,52 @@ public final class ScriptedInstance implements AutoCloseable {
     return id;
   }
 
+  /// The next request to send the output of a task, or to cease; a request that is repeated counts
+  /// once.
+  public FollowOutput nextFollow() throws InterruptedException {
+    FollowOutput follow = follows.poll(10, TimeUnit.SECONDS);
+    if (follow == null) {
+      throw new AssertionError(name + " was not asked for output");
+    }
+    follows.removeIf(follow::equals);
+    return follow;
+  }
+
+  /// How many requests for output came that were not taken by [#nextFollow()].
+  public int follows() {
+    return follows.size();
+  }
+
+  /// Shows a piece of a task's output.
+  public synchronized void show(ExecuteTask task, int sequence, String json) {
+    show(task, sequence, json, false);
+  }
+
+  /// Shows what belongs to a task's answer without being output.
+  public synchronized void frame(ExecuteTask task, int sequence, String json) {
+    show(task, sequence, json, true);
+  }
+
+  private void show(ExecuteTask task, int sequence, String json, boolean frame) {
+    send(
+        DispatchEvent.newBuilder()
+            .setProgress(
+                TaskProgress.newBuilder()
+                    .setTaskId(task.getTaskId())
+                    .setAttempt(task.getAttempt())
+                    .setSequence(sequence)
+                    .setFrame(frame)
+                    .setOutput(JsonValues.of(json)))
+            .build());
+  }
+
   /// Ends a task well.
   public synchronized void complete(ExecuteTask task) {
+    complete(task, OutputStatistics.getDefaultInstance());
+  }
+
+  /// Ends a task well and tells what it put out.
+  public synchronized void complete(ExecuteTask task, OutputStatistics output) {
     held.remove(task.getTaskId());
     report(
         task.getTaskId(),
@@ -125,12 +173,19 @@ public final class ScriptedInstance implements AutoCloseable {
                     .setAttempt(task.getAttempt())
                     .setResult(JsonValues.of("{\"by\":\"" + name + "\"}"))
                     .setExecutionMs(5)
-                    .setReplicaId("replica-1"))
+                    .setReplicaId("replica-1")
+                    .setOutput(output))
             .build());
   }
 
   /// Ends a task badly.
-  public synchronized void fail(ExecuteTask task, TaskFailed.Kind kind, String message) {
+  public void fail(ExecuteTask task, TaskFailed.Kind kind, String message) {
+    fail(task, kind, TaskFailed.Fault.FAULT_UNSPECIFIED, message);
+  }
+
+  /// Ends a task badly and tells what happened.
+  public synchronized void fail(
+      ExecuteTask task, TaskFailed.Kind kind, TaskFailed.Fault fault, String message) {
     held.remove(task.getTaskId());
     report(
         task.getTaskId(),
@@ -140,6 +195,7 @@ public final class ScriptedInstance implements AutoCloseable {
                     .setTaskId(task.getTaskId())
                     .setAttempt(task.getAttempt())
                     .setKind(kind)
+                    .setFault(fault)
                     .setMessage(message))
             .build());
   }
@@ -285,6 +341,7 @@ public final class ScriptedInstance implements AutoCloseable {
           fail(task, TaskFailed.Kind.KIND_CANCELLED, "cancelled");
         }
       }
+      case FOLLOW -> follows.add(command.getFollow());
       case ACKNOWLEDGE -> unacknowledged.remove(command.getAcknowledge().getTaskId());
       case HELLO, COMMAND_NOT_SET -> {
         // Answered when the stream opens.

@@ -20,6 +20,7 @@ import io.swarmpilot.taskinstance.queue.OutputPiece;
 import io.swarmpilot.taskinstance.queue.QueueView;
 import io.swarmpilot.taskinstance.queue.Refusal;
 import io.swarmpilot.taskinstance.queue.TaskEvent;
+import io.swarmpilot.taskinstance.service.StatisticsMessages;
 import io.swarmpilot.taskinstance.service.StatusMessages;
 
 /// Writes events for the wire.
@@ -69,6 +70,7 @@ final class EventMessages {
                   .setTaskId(progressed.taskId())
                   .setAttempt(progressed.attempt())
                   .setSequence(piece.sequence())
+                  .setFrame(piece.frame())
                   .setOutput(JsonValues.of(piece.json())));
     }
   }

@@ -30,8 +30,8 @@ final class OutputRing {
   }
 
   /// Takes a piece. Returns whether the scheduler has to be told that there is something for it.
-  synchronized boolean add(String json) {
-    pieces.add(new OutputPiece(next++, json));
+  synchronized boolean add(String json, boolean frame) {
+    pieces.add(new OutputPiece(next++, frame, json));
     resize(json.length());
     while (!pieces.isEmpty() && isTooFull()) {
       resize(-pieces.remove().json().length());

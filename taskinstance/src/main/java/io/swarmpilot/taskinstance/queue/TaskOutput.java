@@ -27,14 +27,12 @@ final class TaskOutput implements ExecutionOutput {
   @Override
   public void emit(String json) {
     timeline.output(clock.nanos());
-    frame(json);
+    show(json, false);
   }
 
   @Override
   public void frame(String json) {
-    if (ring.add(json)) {
-      announcement.run();
-    }
+    show(json, true);
   }
 
   @Override
@@ -46,6 +44,12 @@ final class TaskOutput implements ExecutionOutput {
   /// What was put out.
   OutputStatistics statistics() {
     return new OutputStatistics(timeline.times(), promptTokens, completionTokens);
+  }
+
+  private void show(String json, boolean frame) {
+    if (ring.add(json, frame)) {
+      announcement.run();
+    }
   }
 
   private static OptionalLong count(long tokens) {

@@ -7,8 +7,8 @@ import static io.swarmpilot.taskinstance.dispatch.EngineFixture.delta;
 import static io.swarmpilot.taskinstance.dispatch.EngineFixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmpilot.proto.common.v1.OutputStatistics;
 import io.swarmpilot.proto.taskinstance.v1.DispatchEvent;
-import io.swarmpilot.proto.taskinstance.v1.OutputStatistics;
 import io.swarmpilot.proto.taskinstance.v1.TaskProgress;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;

@@ -36,8 +36,8 @@ class PartialOutputTest {
     run.output().emit("\"late\"");
     run.succeed("{}");
 
-    assertThat(fixture.scheduler.next()).isEqualTo(progress(new OutputPiece(0, "\"early\"")));
-    assertThat(fixture.scheduler.next()).isEqualTo(progress(new OutputPiece(1, "\"late\"")));
+    assertThat(fixture.scheduler.next()).isEqualTo(progress(new OutputPiece(0, false, "\"early\"")));
+    assertThat(fixture.scheduler.next()).isEqualTo(progress(new OutputPiece(1, false, "\"late\"")));
     assertThat(fixture.scheduler.next()).isInstanceOf(TaskEvent.Ended.class);
   }
 
@@ -52,7 +52,7 @@ class PartialOutputTest {
 
     assertThat(fixture.scheduler.ended().taskId()).isEqualTo("first");
     assertThat(fixture.scheduler.next()).isInstanceOf(TaskEvent.Started.class);
-    assertThat(fixture.scheduler.next()).isEqualTo(progress(new OutputPiece(0, "{}")));
+    assertThat(fixture.scheduler.next()).isEqualTo(progress(new OutputPiece(0, true, "{}")));
   }
 
   @Test
@@ -66,7 +66,7 @@ class PartialOutputTest {
     fixture.follow("a", true);
     fixture.follow("a", true);
 
-    assertThat(fixture.scheduler.next()).isEqualTo(progress(new OutputPiece(0, "0")));
+    assertThat(fixture.scheduler.next()).isEqualTo(progress(new OutputPiece(0, false, "0")));
     assertThat(fixture.scheduler.isQuiet()).isTrue();
   }
 
@@ -82,7 +82,7 @@ class PartialOutputTest {
 
     fixture.queue.dispatchPort().follow(second, "a", true);
 
-    assertThat(second.next()).isEqualTo(progress(new OutputPiece(0, "0"), new OutputPiece(1, "1")));
+    assertThat(second.next()).isEqualTo(progress(new OutputPiece(0, false, "0"), new OutputPiece(1, false, "1")));
   }
 
   @Test
@@ -103,8 +103,8 @@ class PartialOutputTest {
     assertThat(events.get(0)).isInstanceOf(TaskEvent.Started.class);
     List<OutputPiece> pieces = ((TaskEvent.Progressed) events.get(1)).pieces();
     assertThat(pieces).hasSize(1_024);
-    assertThat(pieces.getFirst()).isEqualTo(new OutputPiece(98_976, "98976"));
-    assertThat(pieces.getLast()).isEqualTo(new OutputPiece(99_999, "99999"));
+    assertThat(pieces.getFirst()).isEqualTo(new OutputPiece(98_976, false, "98976"));
+    assertThat(pieces.getLast()).isEqualTo(new OutputPiece(99_999, false, "99999"));
   }
 
   @Test

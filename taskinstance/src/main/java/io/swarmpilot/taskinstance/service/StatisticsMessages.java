@@ -1,16 +1,17 @@
-package io.swarmpilot.taskinstance.dispatch;
+package io.swarmpilot.taskinstance.service;
 
 import io.swarmpilot.taskinstance.backend.OutputStatistics;
 import io.swarmpilot.taskinstance.backend.OutputTimes;
 
 /// Writes what an execution put out, in numbers, for the wire.
-final class StatisticsMessages {
+public final class StatisticsMessages {
   private StatisticsMessages() {}
 
-  static io.swarmpilot.proto.taskinstance.v1.OutputStatistics statistics(OutputStatistics output) {
+  /// The message.
+  public static io.swarmpilot.proto.common.v1.OutputStatistics statistics(OutputStatistics output) {
     OutputTimes times = output.times();
     var message =
-        io.swarmpilot.proto.taskinstance.v1.OutputStatistics.newBuilder().setPieces(times.pieces());
+        io.swarmpilot.proto.common.v1.OutputStatistics.newBuilder().setPieces(times.pieces());
     if (times.pieces() > 0) {
       message.setTimeToFirstOutputMs(times.firstMs());
     }
