@@ -11,6 +11,8 @@ import io.swarmpilot.proto.scheduler.v1.ClearTasksRequest;
 import io.swarmpilot.proto.scheduler.v1.ClearTasksResponse;
 import io.swarmpilot.proto.scheduler.v1.DryRunRequest;
 import io.swarmpilot.proto.scheduler.v1.ExplainTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.FollowTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.FollowTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.GetHealthRequest;
 import io.swarmpilot.proto.scheduler.v1.GetQueueInfoRequest;
 import io.swarmpilot.proto.scheduler.v1.GetStrategyRequest;
@@ -24,6 +26,7 @@ import io.swarmpilot.proto.scheduler.v1.SetPredictModeRequest;
 import io.swarmpilot.proto.scheduler.v1.SetStrategyRequest;
 import io.swarmpilot.proto.scheduler.v1.WaitTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.WatchTasksRequest;
+import io.swarmpilot.proto.scheduler.v1.WatchTasksResponse;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -207,7 +210,21 @@ public final class SchedulerClient implements AutoCloseable {
   /// other. Ends by itself once all are completed; without ids it follows every task until closed.
   public TaskWatch watchTasks(Collection<String> taskIds, Consumer<TaskEvent> listener) {
     WatchTasksRequest request = WatchTasksRequest.newBuilder().addAllTaskIds(taskIds).build();
-    return TaskWatch.start(connection.streaming(SchedulerServiceGrpc::newStub), request, listener);
+    return TaskWatch.<WatchTasksRequest, WatchTasksResponse>start(
+        observer ->
+            connection.streaming(SchedulerServiceGrpc::newStub).watchTasks(request, observer),
+        answer -> listener.accept(TaskEvent.of(answer)));
+  }
+
+  /// Follows one task to its end with what its model puts out meanwhile, each piece given to
+  /// `listener` as soon as it is there, one after the other. A listener that is too slow misses
+  /// pieces, which the next one counts, but never the end.
+  public TaskWatch followTask(String taskId, Consumer<FollowEvent> listener) {
+    FollowTaskRequest request = FollowTaskRequest.newBuilder().setTaskId(taskId).build();
+    return TaskWatch.<FollowTaskRequest, FollowTaskResponse>start(
+        observer ->
+            connection.streaming(SchedulerServiceGrpc::newStub).followTask(request, observer),
+        answer -> listener.accept(FollowEvent.of(answer)));
   }
 
   /// A page of tasks, newest first.

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param result its result once completed, JSON text; `{"error": …}` when it failed
 /// @param success whether it succeeded; empty until completed
 /// @param error why it failed
+/// @param errorClass what happened when it failed: `timeout`, `crashed`, `cancelled`, …
 /// @param submitTime when it was submitted, Unix seconds
 /// @param completionTime when it was completed, Unix seconds
 /// @param attempt how often it has been given to an instance; 2 and more: it may have run before
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param executionMs time it executed, ms
 /// @param totalMs time from submission to completion, ms
 /// @param predicted execution time that was predicted when it was placed
+/// @param output what it put out, in numbers; empty until completed
 public record Task(
     String taskId,
     String status,
@@ -26,13 +28,15 @@ public record Task(
     Optional<String> result,
     Optional<Boolean> success,
     Optional<String> error,
+    Optional<String> errorClass,
     double submitTime,
     Optional<Double> completionTime,
     int attempt,
     Optional<Double> waitMs,
     Optional<Double> executionMs,
     Optional<Double> totalMs,
-    Optional<ExpectedTime> predicted) {
+    Optional<ExpectedTime> predicted,
+    Optional<OutputStatistics> output) {
   /// Whether it has ended, well or badly.
   public boolean completed() {
     return status.equals("completed");
@@ -47,6 +51,7 @@ public record Task(
         Json.text(task.getResult()),
         task.hasSuccess() ? Optional.of(task.getSuccess()) : Optional.empty(),
         task.hasError() ? Optional.of(task.getError()) : Optional.empty(),
+        task.hasErrorClass() ? Optional.of(task.getErrorClass()) : Optional.empty(),
         task.getSubmitTime(),
         task.hasCompletionTime() ? Optional.of(task.getCompletionTime()) : Optional.empty(),
         task.getAttempt(),
@@ -55,6 +60,7 @@ public record Task(
         task.hasTotalTimeMs() ? Optional.of(task.getTotalTimeMs()) : Optional.empty(),
         task.hasPredictedMs()
             ? Optional.of(new ExpectedTime(task.getPredictedMs(), task.getPredictedErrorMs()))
-            : Optional.empty());
+            : Optional.empty(),
+        task.hasOutput() ? Optional.of(OutputStatistics.of(task.getOutput())) : Optional.empty());
   }
 }

@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import io.swarmpilot.proto.scheduler.v1.SchedulerServiceGrpc.SchedulerServiceStub;
-import io.swarmpilot.proto.scheduler.v1.WatchTasksRequest;
-import io.swarmpilot.proto.scheduler.v1.WatchTasksResponse;
+import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// A running watch of tasks.
 public final class TaskWatch implements AutoCloseable {
   private final CompletableFuture<Void> end = new CompletableFuture<>();
-  private @Nullable ClientCallStreamObserver<WatchTasksRequest> call;
+  private @Nullable ClientCallStreamObserver<?> call;
 
   private TaskWatch() {}
 
-  static TaskWatch start(
-      SchedulerServiceStub stub, WatchTasksRequest request, Consumer<TaskEvent> listener) {
+  /// @param start starts the call
+  /// @param listener takes the answers
+  static <Q, A> TaskWatch start(Consumer<StreamObserver<A>> start, Consumer<A> listener) {
     TaskWatch watch = new TaskWatch();
-    stub.watchTasks(request, watch.new Observer(listener));
+    start.accept(watch.new Observer<Q, A>(listener));
     return watch;
   }
 
@@ -37,23 +36,22 @@ public final class TaskWatch implements AutoCloseable {
     requireNonNull(call).cancel("no longer watched", null);
   }
 
-  private final class Observer
-      implements ClientResponseObserver<WatchTasksRequest, WatchTasksResponse> {
-    private final Consumer<TaskEvent> listener;
+  private final class Observer<Q, A> implements ClientResponseObserver<Q, A> {
+    private final Consumer<A> listener;
 
-    private Observer(Consumer<TaskEvent> listener) {
+    private Observer(Consumer<A> listener) {
       this.listener = listener;
     }
 
-    /// Called before `watchTasks` returns.
+    /// Called before the method that starts the call returns.
     @Override
-    public void beforeStart(ClientCallStreamObserver<WatchTasksRequest> started) {
+    public void beforeStart(ClientCallStreamObserver<Q> started) {
       call = started;
     }
 
     @Override
-    public void onNext(WatchTasksResponse answer) {
-      listener.accept(TaskEvent.of(answer));
+    public void onNext(A answer) {
+      listener.accept(answer);
     }
 
     @Override

@@ -31,6 +31,12 @@ final class Screen {
     out.flush();
   }
 
+  /// Text that goes on where the last one ended.
+  void text(String part) {
+    out.print(part);
+    out.flush();
+  }
+
   /// The documented JSON of an answer.
   void json(Message message) {
     line(new String(JsonCodec.toJson(message), StandardCharsets.UTF_8));

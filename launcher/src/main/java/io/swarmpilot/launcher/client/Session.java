@@ -52,6 +52,12 @@ final class Session implements AutoCloseable {
         .withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /// A stub for a call that may take as long as this.
+  SchedulerServiceBlockingStub scheduler(Duration longest) {
+    return SchedulerServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(longest.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   PredictorServiceBlockingStub predictor() {
     return PredictorServiceGrpc.newBlockingStub(channel)
         .withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);

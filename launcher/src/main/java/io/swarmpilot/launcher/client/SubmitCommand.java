@@ -48,6 +48,11 @@ public final class SubmitCommand extends ClientCommand {
   private boolean wait;
 
   @Option(
+      names = "--stream",
+      description = "Show what the model puts out as it comes, and wait for the end.")
+  private boolean stream;
+
+  @Option(
       names = "--max-wait",
       paramLabel = "TIME",
       description = "Longest wait for the result (default: ${DEFAULT-VALUE}).",
@@ -67,6 +72,9 @@ public final class SubmitCommand extends ClientCommand {
     try (Session session = target().scheduler()) {
       SubmitTaskResponse answer =
           session.call(() -> session.scheduler().submitTask(request.build()));
+      if (stream) {
+        return FollowScreen.follow(answer.getTaskId(), maxWait.duration(), session, this);
+      }
       if (wait) {
         return TaskCommand.await(answer.getTaskId(), maxWait.duration(), session, this);
       }

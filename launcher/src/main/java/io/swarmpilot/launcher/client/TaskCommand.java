@@ -19,6 +19,11 @@ public final class TaskCommand extends ClientCommand {
   private boolean wait;
 
   @Option(
+      names = "--follow",
+      description = "Show what its model puts out as it comes, until it has ended.")
+  private boolean follow;
+
+  @Option(
       names = "--max-wait",
       paramLabel = "TIME",
       description = "Longest wait (default: ${DEFAULT-VALUE}).",
@@ -28,6 +33,9 @@ public final class TaskCommand extends ClientCommand {
   @Override
   public Integer call() {
     try (Session session = target().scheduler()) {
+      if (follow) {
+        return FollowScreen.follow(taskId, maxWait.duration(), session, this);
+      }
       return wait ? await(taskId, maxWait.duration(), session, this) : show(taskId, session, this);
     }
   }

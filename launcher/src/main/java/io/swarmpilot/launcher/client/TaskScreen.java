@@ -38,11 +38,15 @@ final class TaskScreen {
     if (task.hasExecutionTimeMs()) {
       pairs.add(List.of("executed", Screen.millis(task.getExecutionTimeMs())));
     }
+    if (task.getOutput().hasTimeToFirstOutputMs()) {
+      pairs.add(
+          List.of("first output", Screen.millis(task.getOutput().getTimeToFirstOutputMs())));
+    }
     if (task.getAttempt() > 1) {
       pairs.add(List.of("attempt", task.getAttempt() + " (it may have run before)"));
     }
     if (task.hasError()) {
-      pairs.add(List.of("error", task.getError()));
+      pairs.add(List.of("error", task.getError() + " (" + task.getErrorClass() + ")"));
     } else if (task.getResult().hasJson()) {
       pairs.add(List.of("result", shortened(task.getResult().getJson())));
     }
