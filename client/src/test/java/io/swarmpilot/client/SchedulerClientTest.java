@@ -211,6 +211,24 @@ class SchedulerClientTest {
   }
 
   @Test
+  void followsWhatATaskPutsOut() {
+    List<FollowEvent> events = new CopyOnWriteArrayList<>();
+
+    try (TaskWatch watch = client.followTask("task-1", events::add)) {
+      watch.end().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    assertThat(events.getFirst()).isEqualTo(new FollowEvent.Output(1, 4, 2, "1.0"));
+    assertThat(events.getLast())
+        .isInstanceOfSatisfying(
+            FollowEvent.Changed.class,
+            change -> {
+              assertThat(change.event()).isEqualTo("task_completed");
+              assertThat(change.task().completed()).isTrue();
+            });
+  }
+
+  @Test
   void asksTheRest() {
     assertThat(mesh.getQueueInfo("llama"))
         .extracting(QueueInfo::waitingTime)

@@ -13,6 +13,8 @@ import io.swarmpilot.proto.scheduler.v1.DryRunRequest;
 import io.swarmpilot.proto.scheduler.v1.DryRunResponse;
 import io.swarmpilot.proto.scheduler.v1.ExplainTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.ExplainTaskResponse;
+import io.swarmpilot.proto.scheduler.v1.FollowTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.FollowTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.GetHealthRequest;
 import io.swarmpilot.proto.scheduler.v1.GetHealthResponse;
 import io.swarmpilot.proto.scheduler.v1.GetQueueInfoRequest;
@@ -287,6 +289,19 @@ final class ScriptedScheduler extends SchedulerServiceImplBase {
         o.onCompleted();
       }
     }
+  }
+
+  @Override
+  public void followTask(FollowTaskRequest request, StreamObserver<FollowTaskResponse> o) {
+    FollowTaskResponse.Builder output = FollowTaskResponse.newBuilder().setEvent("task_output");
+    output.getOutputBuilder().setAttempt(1).setSequence(4).setDropped(2).getPieceBuilder().setJson("1.0");
+    o.onNext(output.build());
+    o.onNext(
+        FollowTaskResponse.newBuilder()
+            .setEvent("task_completed")
+            .setData(completed(request.getTaskId()))
+            .build());
+    o.onCompleted();
   }
 
   @Override

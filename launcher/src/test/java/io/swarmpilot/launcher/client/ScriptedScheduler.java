@@ -10,6 +10,8 @@ import io.swarmpilot.proto.scheduler.v1.DryRunRequest;
 import io.swarmpilot.proto.scheduler.v1.DryRunResponse;
 import io.swarmpilot.proto.scheduler.v1.ExplainTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.ExplainTaskResponse;
+import io.swarmpilot.proto.scheduler.v1.FollowTaskRequest;
+import io.swarmpilot.proto.scheduler.v1.FollowTaskResponse;
 import io.swarmpilot.proto.scheduler.v1.GetQueueInfoRequest;
 import io.swarmpilot.proto.scheduler.v1.GetQueueInfoResponse;
 import io.swarmpilot.proto.scheduler.v1.GetStrategyRequest;
@@ -21,6 +23,7 @@ import io.swarmpilot.proto.scheduler.v1.SubmitTaskRequest;
 import io.swarmpilot.proto.scheduler.v1.SubmitTaskResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.stream.Stream;
 
@@ -29,6 +32,7 @@ final class ScriptedScheduler extends SchedulerServiceGrpc.SchedulerServiceImplB
     implements AutoCloseable {
   private final LinkedTransferQueue<Message> asked = new LinkedTransferQueue<>();
   private final Message answer;
+  private List<FollowTaskResponse> events = List.of();
   private final Server server;
 
   private ScriptedScheduler(Message answer) throws IOException {
@@ -42,6 +46,12 @@ final class ScriptedScheduler extends SchedulerServiceGrpc.SchedulerServiceImplB
 
   static ScriptedScheduler answering(Message answer) throws IOException {
     return new ScriptedScheduler(answer);
+  }
+
+  /// The same, telling whoever follows a task of these events.
+  ScriptedScheduler telling(List<FollowTaskResponse> happened) {
+    events = List.copyOf(happened);
+    return this;
   }
 
   /// Runs a command against it.
@@ -87,6 +97,13 @@ final class ScriptedScheduler extends SchedulerServiceGrpc.SchedulerServiceImplB
   public void getQueueInfo(
       GetQueueInfoRequest request, StreamObserver<GetQueueInfoResponse> observer) {
     reply(request, observer, GetQueueInfoResponse.class);
+  }
+
+  @Override
+  public void followTask(FollowTaskRequest request, StreamObserver<FollowTaskResponse> observer) {
+    asked.add(request);
+    events.forEach(observer::onNext);
+    observer.onCompleted();
   }
 
   @Override

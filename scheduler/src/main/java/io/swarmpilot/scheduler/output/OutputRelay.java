@@ -35,9 +35,10 @@ public final class OutputRelay implements TaskWatcher, OutputSink {
               Followed found = known == null ? new Followed() : known;
               found.readers.add(reader);
               view.watchers().add(this, List.of(id));
-              view.tasks().find(id).ifPresent(this::ask);
               return found;
             });
+    // Only now: what the instance sends at once has to find its reader.
+    view.tasks().find(taskId).ifPresent(this::ask);
     return new Subscription(taskId, reader, task.log);
   }
 

@@ -51,6 +51,14 @@ public final class EngineFailures {
     return new RunFailure(RunFailure.Kind.EXECUTION, "failed: " + says);
   }
 
+  /// The answer is larger than is taken.
+  static RunFailure tooLarge(int maxBytes) {
+    return new RunFailure(
+        RunFailure.Kind.EXECUTION,
+        Fault.TOO_LARGE,
+        "failed: the answer is larger than " + maxBytes + " bytes");
+  }
+
   private static boolean isUnresolved(Throwable failure) {
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {

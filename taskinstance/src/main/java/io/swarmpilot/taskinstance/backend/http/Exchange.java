@@ -189,8 +189,7 @@ final class Exchange implements AutoCloseable {
       throwIfStopped();
       received += Math.max(0, count);
       if (received > settings.maxResponseBytes()) {
-        throw EngineFailures.failed(
-            "the answer is larger than " + settings.maxResponseBytes() + " bytes");
+        throw EngineFailures.tooLarge(settings.maxResponseBytes());
       }
       return count;
     } catch (IOException e) {
