@@ -294,7 +294,13 @@ final class ScriptedScheduler extends SchedulerServiceImplBase {
   @Override
   public void followTask(FollowTaskRequest request, StreamObserver<FollowTaskResponse> o) {
     FollowTaskResponse.Builder output = FollowTaskResponse.newBuilder().setEvent("task_output");
-    output.getOutputBuilder().setAttempt(1).setSequence(4).setDropped(2).getPieceBuilder().setJson("1.0");
+    output
+        .getOutputBuilder()
+        .setAttempt(1)
+        .setSequence(4)
+        .setDropped(2)
+        .getPieceBuilder()
+        .setJson("1.0");
     o.onNext(output.build());
     o.onNext(
         FollowTaskResponse.newBuilder()

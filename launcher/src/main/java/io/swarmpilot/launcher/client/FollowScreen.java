@@ -38,13 +38,12 @@ final class FollowScreen {
   /// Follows a task to its end, and fails when it failed.
   static int follow(String taskId, Duration maxWait, Session session, ClientCommand command) {
     FollowTaskRequest request = FollowTaskRequest.newBuilder().setTaskId(taskId).build();
-    return session.call(
-        () -> {
-          Iterator<FollowTaskResponse> events = session.scheduler(maxWait).followTask(request);
-          return command.target().json()
-              ? print(events, command.screen())
-              : new FollowScreen(command.screen()).show(events);
-        });
+    return session.call(() -> {
+      Iterator<FollowTaskResponse> events = session.scheduler(maxWait).followTask(request);
+      return command.target().json()
+          ? print(events, command.screen())
+          : new FollowScreen(command.screen()).show(events);
+    });
   }
 
   private static int print(Iterator<FollowTaskResponse> events, Screen screen) {
@@ -106,8 +105,7 @@ final class FollowScreen {
     text.append(", executed ").append(Screen.millis(task.getExecutionTimeMs()));
     OutputStatistics output = task.getOutput();
     if (output.hasTimeToFirstOutputMs()) {
-      text.append(", first output after ")
-          .append(Screen.millis(output.getTimeToFirstOutputMs()));
+      text.append(", first output after ").append(Screen.millis(output.getTimeToFirstOutputMs()));
     }
     if (output.hasGapMeanMs()) {
       text.append(", then every ").append(Screen.millis(output.getGapMeanMs()));

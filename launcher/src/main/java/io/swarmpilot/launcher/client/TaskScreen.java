@@ -39,8 +39,7 @@ final class TaskScreen {
       pairs.add(List.of("executed", Screen.millis(task.getExecutionTimeMs())));
     }
     if (task.getOutput().hasTimeToFirstOutputMs()) {
-      pairs.add(
-          List.of("first output", Screen.millis(task.getOutput().getTimeToFirstOutputMs())));
+      pairs.add(List.of("first output", Screen.millis(task.getOutput().getTimeToFirstOutputMs())));
     }
     if (task.getAttempt() > 1) {
       pairs.add(List.of("attempt", task.getAttempt() + " (it may have run before)"));

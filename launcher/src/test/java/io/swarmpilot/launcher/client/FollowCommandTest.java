@@ -52,8 +52,7 @@ class FollowCommandTest {
             "t1: waited 2.0 ms, executed 9.0 ms, first output after 4.0 ms, then every 2.5 ms, 3"
                 + " tokens");
     assertThat(run.code()).isZero();
-    assertThat(scheduler.asked(SubmitTaskRequest.class))
-        .isNotNull();
+    assertThat(scheduler.asked(SubmitTaskRequest.class)).isNotNull();
     assertThat(scheduler.asked(FollowTaskRequest.class).getTaskId()).isEqualTo("t1");
   }
 

@@ -95,8 +95,7 @@ final class Settlement {
     complete(step, task, Outcome.Failed.idle(kind, fault, message));
   }
 
-  private void release(
-      Transition step, TaskEntry task, Fault fault, String reason, boolean lost) {
+  private void release(Transition step, TaskEntry task, Fault fault, String reason, boolean lost) {
     InstanceEntry from = task.instance;
     if (task.cancelRequested) {
       cancel(step, task, task.cancelReason);
@@ -133,7 +132,12 @@ final class Settlement {
   }
 
   private void shed(Transition step, TaskEntry task) {
-    fail(step, task, FailureKind.FINAL, Fault.SHED, "shed: it could not meet its objective any more");
+    fail(
+        step,
+        task,
+        FailureKind.FINAL,
+        Fault.SHED,
+        "shed: it could not meet its objective any more");
   }
 
   private void complete(Transition step, TaskEntry task, Outcome outcome) {

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the partial output of tasks from their instances to those who follow them. An instance is
-/// asked only for tasks that somebody follows, again whenever the task starts somewhere and whenever
-/// the connection is new.
+/// asked only for tasks that somebody follows, again whenever the task starts somewhere and
+/// whenever the connection is new.
 public final class OutputRelay implements TaskWatcher, OutputSink {
   private final Map<String, Followed> followed = new ConcurrentHashMap<>();
   private final SchedulerView view;

@@ -180,7 +180,8 @@ final class FollowTest {
 
       assertThat(events.getFirst().getEvent()).isEqualTo("task_state");
       assertThat(events.getLast().getEvent()).isEqualTo("task_completed");
-      List<FollowTaskResponse> pieces = events.stream().filter(FollowTaskResponse::hasOutput).toList();
+      List<FollowTaskResponse> pieces =
+          events.stream().filter(FollowTaskResponse::hasOutput).toList();
       int dropped = pieces.stream().mapToInt(event -> event.getOutput().getDropped()).sum();
       assertThat(dropped).isPositive();
       assertThat(pieces.size() + dropped).isEqualTo(20_000);
@@ -198,11 +199,10 @@ final class FollowTest {
           mesh.stub().followTask(FollowTaskRequest.newBuilder().setTaskId(id).build());
       assertThat(events.next().getEvent()).isEqualTo("task_completed");
       assertThat(events.hasNext()).isFalse();
-      assertThatThrownBy(
-              () ->
-                  mesh.stub()
-                      .followTask(FollowTaskRequest.newBuilder().setTaskId("nope").build())
-                      .next())
+      assertThatThrownBy(() ->
+              mesh.stub()
+                  .followTask(FollowTaskRequest.newBuilder().setTaskId("nope").build())
+                  .next())
           .hasMessageContaining("NOT_FOUND");
     }
   }
@@ -212,11 +212,16 @@ final class FollowTest {
     try (Mesh mesh = Mesh.inProcess(config -> config.withMaxAttempts(1))) {
       mesh.add(one, 8100);
       assertFailure(
-          fail(mesh, TaskFailed.Kind.KIND_EXECUTION, TaskFailed.Fault.FAULT_TIMEOUT, "timeout: 5 s"),
+          fail(
+              mesh, TaskFailed.Kind.KIND_EXECUTION, TaskFailed.Fault.FAULT_TIMEOUT, "timeout: 5 s"),
           "timeout",
           "timeout: 5 s");
       assertFailure(
-          fail(mesh, TaskFailed.Kind.KIND_INVALID_INPUT, TaskFailed.Fault.FAULT_REFUSED, "refused: no"),
+          fail(
+              mesh,
+              TaskFailed.Kind.KIND_INVALID_INPUT,
+              TaskFailed.Fault.FAULT_REFUSED,
+              "refused: no"),
           "refused",
           "refused: no");
       assertFailure(

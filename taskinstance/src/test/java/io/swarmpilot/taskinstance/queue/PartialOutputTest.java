@@ -36,7 +36,8 @@ class PartialOutputTest {
     run.output().emit("\"late\"");
     run.succeed("{}");
 
-    assertThat(fixture.scheduler.next()).isEqualTo(progress(new OutputPiece(0, false, "\"early\"")));
+    assertThat(fixture.scheduler.next())
+        .isEqualTo(progress(new OutputPiece(0, false, "\"early\"")));
     assertThat(fixture.scheduler.next()).isEqualTo(progress(new OutputPiece(1, false, "\"late\"")));
     assertThat(fixture.scheduler.next()).isInstanceOf(TaskEvent.Ended.class);
   }
@@ -82,7 +83,8 @@ class PartialOutputTest {
 
     fixture.queue.dispatchPort().follow(second, "a", true);
 
-    assertThat(second.next()).isEqualTo(progress(new OutputPiece(0, false, "0"), new OutputPiece(1, false, "1")));
+    assertThat(second.next())
+        .isEqualTo(progress(new OutputPiece(0, false, "0"), new OutputPiece(1, false, "1")));
   }
 
   @Test
