@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
 
+  private static final int MOST_BYTES_A_CHARACTER = 3;
+
   private TaskRunner() {}
 
   /// Runs the task on the calling thread. Never throws.
@@ -35,15 +37,28 @@ final class TaskRunner {
 
   private static Outcome succeeded(String result) {
     String object = isObject(result) ? result : "{\"output\":" + result + "}";
-    // A character takes at least a byte; what passes this and still exceeds the transport's bound
-    // is refused there.
-    if (object.length() > Limits.MAX_BODY_BYTES) {
+    if (isTooLarge(object)) {
       return new Outcome.Failed(
           RunFailure.Kind.EXECUTION,
           Fault.TOO_LARGE,
           "the result is larger than " + Limits.MAX_BODY_BYTES + " bytes");
     }
     return new Outcome.Succeeded(object);
+  }
+
+  /// Counts bytes: a result that fits by its characters alone could break every stream that it is
+  /// sent on.
+  private static boolean isTooLarge(String json) {
+    long bytes = json.length();
+    if (bytes * MOST_BYTES_A_CHARACTER <= Limits.MAX_BODY_BYTES) {
+      return false;
+    }
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      // Each half of a surrogate pair stands for two of its four bytes.
+      bytes += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+    }
+    return bytes > Limits.MAX_BODY_BYTES;
   }
 
   private static boolean isObject(String json) {
