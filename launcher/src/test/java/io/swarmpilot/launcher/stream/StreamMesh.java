@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/// A scheduler, with a gateway if wanted, and instances on engines of the test's own. Tasks queue at their
-/// instance. There is no predictor, which the scheduler bears.
+/// A scheduler, with a gateway if wanted, and instances on engines of the test's own. Tasks queue
+/// at their instance. There is no predictor, which the scheduler bears.
 final class StreamMesh implements AutoCloseable {
   static final String MODEL = "chat";
   private static final String CHAT = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";

@@ -30,8 +30,7 @@ class TaskRunnerTest {
   }
 
   private static Outcome run(String result) {
-    return TaskRunner.run(
-        new Answering(result), new Execution("task", "{}", new Cancellation()));
+    return TaskRunner.run(new Answering(result), new Execution("task", "{}", new Cancellation()));
   }
 
   private record Answering(String result) implements Replica {
