@@ -1,0 +1,5 @@
+/// A benchmark as a Slurm job.
+@NullMarked
+package io.swarmpilot.benchmark.slurm;
+
+import org.jspecify.annotations.NullMarked;
