@@ -22,11 +22,13 @@ import io.swarmpilot.launcher.lab.PlanCommand;
 import io.swarmpilot.launcher.lab.SimulateCommand;
 import io.swarmpilot.launcher.serve.ExecutorCommand;
 import io.swarmpilot.launcher.serve.GatewayCommand;
+import io.swarmpilot.launcher.serve.NodeAgentCommand;
 import io.swarmpilot.launcher.serve.PredictorCommand;
 import io.swarmpilot.launcher.serve.SchedulerCommand;
 import io.swarmpilot.launcher.serve.TaskInstanceCommand;
 import io.swarmpilot.launcher.serve.UpCommand;
 import io.swarmpilot.launcher.serve.WarmupCommand;
+import io.swarmpilot.launcher.toolkit.GenerateSbatchCommand;
 import io.swarmpilot.launcher.toolkit.OrchestratorCommand;
 import io.swarmpilot.launcher.toolkit.ValidateRecipeCommand;
 import io.swarmpilot.runtime.BuildInfo;
@@ -53,6 +55,7 @@ import picocli.CommandLine.Spec;
       TaskInstanceCommand.class,
       GatewayCommand.class,
       ExecutorCommand.class,
+      NodeAgentCommand.class,
       SubmitCommand.class,
       TaskCommand.class,
       TasksCommand.class,
@@ -73,6 +76,7 @@ import picocli.CommandLine.Spec;
       BenchmarkCommand.class,
       OrchestratorCommand.class,
       ValidateRecipeCommand.class,
+      GenerateSbatchCommand.class,
       HealthCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

@@ -16,6 +16,7 @@ public record Ports(int offset) {
   private static final int PREDICTOR_GRPC = 9200;
   private static final int EXECUTOR = 5_000;
   private static final int EXECUTOR_GRPC = 9_500;
+  private static final int NODE_AGENT = 9_510;
   private static final int MAX_OFFSET = 65_535 - EXECUTOR_GRPC;
 
   /// Checks that every port stays a port.
@@ -59,6 +60,11 @@ public record Ports(int offset) {
   /// The gRPC port of a benchmark's workload executor.
   public int executorGrpc() {
     return EXECUTOR_GRPC + offset;
+  }
+
+  /// The gRPC port of a benchmark's node agent.
+  public int nodeAgent() {
+    return NODE_AGENT + offset;
   }
 
   /// The REST port of a task instance, counted from 0; the scheduler's port is left out.

@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,26 +78,7 @@ public final class OrchestratorCommand implements Callable<Integer> {
       description = "Longest time of each step before load (default: ${DEFAULT-VALUE}).")
   private int timeout = 600;
 
-  @Option(names = "--enable-monitoring", description = "Sample this machine meanwhile.")
-  private boolean monitoring;
-
-  @Option(
-      names = "--pushgateway-node",
-      paramLabel = "NODE",
-      description = "Node of the Prometheus Pushgateway; needed with --enable-monitoring.")
-  private @Nullable String pushgatewayNode;
-
-  @Option(
-      names = "--monitor-interval",
-      paramLabel = "SECONDS",
-      description = "Time between two samples (default: ${DEFAULT-VALUE}).")
-  private double monitorInterval = 5;
-
-  @Option(
-      names = "--monitor-output",
-      paramLabel = "FILE",
-      description = "CSV file of the samples (default: ${DEFAULT-VALUE}).")
-  private Path monitorOutput = Path.of("benchmark_metrics.csv");
+  @Mixin private Observation observation = new Observation();
 
   @Option(
       names = "--output-dir",
@@ -133,7 +114,9 @@ public final class OrchestratorCommand implements Callable<Integer> {
       ProgressBar bar = new ProgressBar(told);
       Orchestrator orchestrator =
           new Orchestrator(settings(), recipe).onLine(bar::line).onProgress(bar::at);
-      monitor().ifPresent(orchestrator::accompaniedBy);
+      observation
+          .companions(serverNodes, clientNodes, outputDirectory)
+          .forEach(orchestrator::accompaniedBy);
       return orchestrator;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command().commandLine(), String.valueOf(e.getMessage()));
@@ -146,16 +129,6 @@ public final class OrchestratorCommand implements Callable<Integer> {
             serverPort == null ? OptionalInt.empty() : OptionalInt.of(serverPort), clientPort)
         .withTimeout(Duration.ofSeconds(timeout))
         .withOutputDirectory(outputDirectory);
-  }
-
-  private Optional<MonitorCompanion> monitor() {
-    if (!monitoring) {
-      return Optional.empty();
-    }
-    if (pushgatewayNode == null) {
-      throw new IllegalArgumentException("--enable-monitoring needs --pushgateway-node");
-    }
-    return Optional.of(MonitorCompanion.of(monitorOutput, monitorInterval, pushgatewayNode));
   }
 
   private void show(BenchmarkResults results) {
