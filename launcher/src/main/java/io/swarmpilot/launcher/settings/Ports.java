@@ -17,7 +17,7 @@ public record Ports(int offset) {
   private static final int EXECUTOR = 5_000;
   private static final int EXECUTOR_GRPC = 9_500;
   private static final int NODE_AGENT = 9_510;
-  private static final int MAX_OFFSET = 65_535 - EXECUTOR_GRPC;
+  private static final int MAX_OFFSET = 65_535 - NODE_AGENT;
 
   /// Checks that every port stays a port.
   public Ports {
