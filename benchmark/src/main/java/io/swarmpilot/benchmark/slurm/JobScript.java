@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The script with which `sbatch` runs a recipe: servers, executors and the orchestrator, each group
-/// of nodes with the resources that the recipe gives it (a heterogeneous job, so that clients do not
-/// hold GPUs). It ends as soon as the orchestrator does and with its exit code.
+/// The script with which `sbatch` runs a recipe: servers, executors and the orchestrator, each
+/// group of nodes with the resources that the recipe gives it (a heterogeneous job, so that clients
+/// do not hold GPUs). It ends as soon as the orchestrator does and with its exit code.
 public final class JobScript {
   /// What Slurm's directives take; nothing in them can be quoted.
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:/@=,+-]+");
@@ -64,8 +64,7 @@ public final class JobScript {
     List<String> lines = new ArrayList<>();
     if (first) {
       lines.add(directive("job-name", "scenario", Optional.of("swarmpilot-benchmark")));
-      lines.add(
-          directive("time", "orchestration.job_config.time_limit", Optional.of("02:00:00")));
+      lines.add(directive("time", "orchestration.job_config.time_limit", Optional.of("02:00:00")));
     }
     lines.add(directive("account", "account", Optional.empty()));
     lines.add(directive("partition", "partition", Optional.empty()));
@@ -102,19 +101,19 @@ public final class JobScript {
 
   private String prologue() {
     return """
-        set -euo pipefail
-        export OUTPUT_DIR=%s
-        SWARMPILOT=%s
-        RECIPE=%s
-        mkdir -p "$OUTPUT_DIR"
-        %s
-        hosts() { scontrol show hostnames "$1"; }
-        mapfile -t SERVERS < <(hosts "$SLURM_JOB_NODELIST_HET_GROUP_0")
-        mapfile -t CLIENTS < <(hosts "$SLURM_JOB_NODELIST_HET_GROUP_1")
+    set -euo pipefail
+    export OUTPUT_DIR=%s
+    SWARMPILOT=%s
+    RECIPE=%s
+    mkdir -p "$OUTPUT_DIR"
+    %s
+    hosts() { scontrol show hostnames "$1"; }
+    mapfile -t SERVERS < <(hosts "$SLURM_JOB_NODELIST_HET_GROUP_0")
+    mapfile -t CLIENTS < <(hosts "$SLURM_JOB_NODELIST_HET_GROUP_1")
 
-        # Whatever happens, nothing of this job outlives it.
-        trap 'trap - EXIT; kill $(jobs -p) 2>/dev/null || true; wait' EXIT
-        """
+    # Whatever happens, nothing of this job outlives it.
+    trap 'trap - EXIT; kill $(jobs -p) 2>/dev/null || true; wait' EXIT
+    """
         .formatted(
             Shell.quoted(settings.outputDirectory()),
             Shell.quoted(settings.swarmpilot()),
@@ -140,27 +139,29 @@ public final class JobScript {
 
   private static String each(String serve) {
     return """
-        srun --het-group=0 --output="$OUTPUT_DIR/container_%%N.log" --error="$OUTPUT_DIR/container_%%N.err" \\
-          %s &
-        """
+    srun --het-group=0 --output="$OUTPUT_DIR/container_%%N.log" --error="$OUTPUT_DIR/container_%%N.err" \\
+      %s &
+    """
         .formatted(serve);
   }
 
   /// The head serves; the others lend it their GPUs.
   private String cluster(String serve) {
     return """
-        export HEAD_IP
-        HEAD_IP=$(srun --het-group=0 --nodes=1 --ntasks=1 --nodelist="${SERVERS[0]}" hostname -I | awk '{print $1}')
-        logs=(--output="$OUTPUT_DIR/container_%%N.log" --error="$OUTPUT_DIR/container_%%N.err")
-        srun --het-group=0 --nodes=1 --ntasks=1 --nodelist="${SERVERS[0]}" "${logs[@]}" \\
-          bash -c 'NODE_IP=$HEAD_IP; %s && exec %s' &
-        for node in "${SERVERS[@]:1}"; do
-          srun --het-group=0 --nodes=1 --ntasks=1 --nodelist="$node" "${logs[@]}" \\
-            bash -c 'NODE_IP=$(hostname -I | awk "{print \\$1}"); until %s; do sleep 2; done' &
-        done
-        SERVERS=("${SERVERS[0]}")
-        """
-        .formatted(inSingleQuotes(server.rayHead()), inSingleQuotes(serve),
+    export HEAD_IP
+    HEAD_IP=$(srun --het-group=0 --nodes=1 --ntasks=1 --nodelist="${SERVERS[0]}" hostname -I | awk '{print $1}')
+    logs=(--output="$OUTPUT_DIR/container_%%N.log" --error="$OUTPUT_DIR/container_%%N.err")
+    srun --het-group=0 --nodes=1 --ntasks=1 --nodelist="${SERVERS[0]}" "${logs[@]}" \\
+      bash -c 'NODE_IP=$HEAD_IP; %s && exec %s' &
+    for node in "${SERVERS[@]:1}"; do
+      srun --het-group=0 --nodes=1 --ntasks=1 --nodelist="$node" "${logs[@]}" \\
+        bash -c 'NODE_IP=$(hostname -I | awk "{print \\$1}"); until %s; do sleep 2; done' &
+    done
+    SERVERS=("${SERVERS[0]}")
+    """
+        .formatted(
+            inSingleQuotes(server.rayHead()),
+            inSingleQuotes(serve),
             inSingleQuotes(server.rayWorker()));
   }
 
@@ -170,23 +171,23 @@ public final class JobScript {
 
   private String clients() {
     return """
-        srun --het-group=1 --output="$OUTPUT_DIR/client_%%N.log" --error="$OUTPUT_DIR/client_%%N.err" \\
-          "$SWARMPILOT" executor --service %s --port %d &
-        """
+    srun --het-group=1 --output="$OUTPUT_DIR/client_%%N.log" --error="$OUTPUT_DIR/client_%%N.err" \\
+      "$SWARMPILOT" executor --service %s --port %d &
+    """
         .formatted(Shell.quoted(service), CLIENT_PORT);
   }
 
   private String orchestrator() {
     return """
-        monitoring=()
-        if [ -n "${PUSHGATEWAY_NODE:-}" ]; then
-          monitoring=(--enable-monitoring --pushgateway-node "$PUSHGATEWAY_NODE")
-        fi
-        srun --het-group=2 "$SWARMPILOT" orchestrator \\
-          --server-nodes "${SERVERS[@]}" --server-port %d \\
-          --client-nodes "${CLIENTS[@]}" --client-port %d \\
-          --workload-config-file "$RECIPE" "${monitoring[@]}"
-        """
+    monitoring=()
+    if [ -n "${PUSHGATEWAY_NODE:-}" ]; then
+      monitoring=(--enable-monitoring --pushgateway-node "$PUSHGATEWAY_NODE")
+    fi
+    srun --het-group=2 "$SWARMPILOT" orchestrator \\
+      --server-nodes "${SERVERS[@]}" --server-port %d \\
+      --client-nodes "${CLIENTS[@]}" --client-port %d \\
+      --workload-config-file "$RECIPE" "${monitoring[@]}"
+    """
         .formatted(server.port(), CLIENT_PORT);
   }
 }

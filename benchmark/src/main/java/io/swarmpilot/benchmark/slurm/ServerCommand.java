@@ -36,8 +36,7 @@ final class ServerCommand {
   String serve() {
     return inContainer(
         switch (recipe.service()) {
-          case "ollama" ->
-              List.of("env", "OLLAMA_HOST=0.0.0.0:" + OLLAMA_PORT, "ollama", "serve");
+          case "ollama" -> List.of("env", "OLLAMA_HOST=0.0.0.0:" + OLLAMA_PORT, "ollama", "serve");
           case "vllm" -> vllm();
           default ->
               throw new InvalidSettingsException(
@@ -99,10 +98,9 @@ final class ServerCommand {
   private String model() {
     Optional<String> model =
         recipe.document().text("workload.model").or(() -> config().text("model"));
-    return model.orElseThrow(
-        () ->
-            new InvalidSettingsException(
-                List.of(Issue.error("workload.model", "a vLLM server needs a model"))));
+    return model.orElseThrow(() ->
+        new InvalidSettingsException(
+            List.of(Issue.error("workload.model", "a vLLM server needs a model"))));
   }
 
   private void addOption(String option, String path, List<String> command) {

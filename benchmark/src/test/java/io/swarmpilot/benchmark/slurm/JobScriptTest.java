@@ -58,7 +58,8 @@ class JobScriptTest {
     assertThat(result.exit()).isZero();
     assertThat(result.calls())
         .contains("--het-group=0", "env OLLAMA_HOST=0.0.0.0:11434 ollama serve")
-        .contains("--het-group=1", "/opt/swarmpilot/swarmpilot executor --service ollama --port 6000")
+        .contains(
+            "--het-group=1", "/opt/swarmpilot/swarmpilot executor --service ollama --port 6000")
         .contains(
             "--het-group=2 /opt/swarmpilot/swarmpilot orchestrator --server-nodes mel1 mel2"
                 + " --server-port 11434 --client-nodes mel3 mel4 --client-port 6000"
@@ -77,11 +78,11 @@ class JobScriptTest {
                 "service: ollama, duration: 2m, model: llama2",
                 "service: vllm, duration: 2m, model: \"a'b; rm -rf /\", prompt_len: 10")
             + """
-              servers:
-                service_config:
-                  max_model_len: 4096
-                  distributed: {enabled: true, tensor_parallel_size: 8, ray: {num_gpus_per_node: 4}}
-              """;
+            servers:
+              service_config:
+                max_model_len: 4096
+                distributed: {enabled: true, tensor_parallel_size: 8, ray: {num_gpus_per_node: 4}}
+            """;
     String script = script(recipe);
     Result result = run(script, 0);
     assertThat(result.exit()).isZero();

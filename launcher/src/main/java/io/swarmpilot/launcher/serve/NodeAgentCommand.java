@@ -37,12 +37,11 @@ public final class NodeAgentCommand extends ServeCommand {
   Serving serve(Ports ports) {
     int chosen = port == 0 ? ports.nodeAgent() : port;
     PortCheck.requireFree(host, Map.of(chosen, "node agent"));
-    return Starting.allOrNothing(
-        parts -> {
-          NodeAgent agent =
-              parts.add(NodeAgent.start(host, chosen, logs.toAbsolutePath()), NodeAgent::close);
-          return new AgentServing(new Addresses(host), agent.port(), parts);
-        });
+    return Starting.allOrNothing(parts -> {
+      NodeAgent agent =
+          parts.add(NodeAgent.start(host, chosen, logs.toAbsolutePath()), NodeAgent::close);
+      return new AgentServing(new Addresses(host), agent.port(), parts);
+    });
   }
 
   private record AgentServing(Addresses addresses, int port, Parts parts) implements Serving {
