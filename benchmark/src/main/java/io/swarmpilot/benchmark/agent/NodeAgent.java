@@ -1,5 +1,6 @@
 package io.swarmpilot.benchmark.agent;
 
+import io.swarmpilot.benchmark.ToolkitThreads;
 import io.swarmpilot.benchmark.monitor.Probes;
 import io.swarmpilot.runtime.grpc.MeshServer;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// A running agent: tells the load and the logs of the node it runs on.
 public final class NodeAgent implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class NodeAgent implements AutoCloseable {
   static NodeAgent start(String host, int port, Path logDirectory, Probes probes)
       throws IOException {
     ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("node-agent-", 0).factory());
+        ToolkitThreads.perTask("node-agent-");
     NodeAgentEndpoint endpoint =
         new NodeAgentEndpoint(logDirectory, probes, threads, InstantSource.system());
     MeshServer server = MeshServer.builder().service(endpoint).listen(host, port).build();

@@ -1,5 +1,6 @@
 package io.swarmpilot.benchmark.agent;
 
+import io.swarmpilot.benchmark.ToolkitThreads;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.net.HostAndPort;
 import io.grpc.ManagedChannel;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +61,7 @@ public final class StreamLogCollector implements BaseLogCollector {
       return false;
     }
     ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("log-flusher").factory());
+        ToolkitThreads.timer("log-flusher");
     long flush = settings.flushInterval().toMillis();
     var _ = timer.scheduleWithFixedDelay(this::flush, flush, flush, TimeUnit.MILLISECONDS);
     flusher = timer;

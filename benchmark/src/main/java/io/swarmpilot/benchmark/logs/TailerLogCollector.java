@@ -1,5 +1,6 @@
 package io.swarmpilot.benchmark.logs;
 
+import io.swarmpilot.benchmark.ToolkitThreads;
 import com.google.common.collect.ImmutableMap;
 import io.swarmpilot.benchmark.logs.LogSource.Stream;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +63,7 @@ public final class TailerLogCollector implements BaseLogCollector {
 
   private ScheduledExecutorService startTimer() {
     ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("log-tailer").factory());
+        ToolkitThreads.timer("log-tailer");
     long flush = settings.flushInterval().toMillis();
     var _ = started.scheduleWithFixedDelay(this::look, 0, LOOK_MS, TimeUnit.MILLISECONDS);
     var _ = started.scheduleWithFixedDelay(this::flush, flush, flush, TimeUnit.MILLISECONDS);

@@ -1,9 +1,9 @@
 package io.swarmpilot.benchmark.monitor;
 
+import io.swarmpilot.benchmark.ToolkitThreads;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +61,7 @@ public final class Monitor implements AutoCloseable {
   /// One run, from start to stop.
   private static final class Sampling implements AutoCloseable {
     private final ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("monitor").factory());
+        ToolkitThreads.timer("monitor");
     private final Clock clock = Clock.systemUTC();
     private final MachineProbe probe;
     private final ReadingLog readings;

@@ -1,10 +1,10 @@
 package io.swarmpilot.benchmark.monitor;
 
+import io.swarmpilot.benchmark.ToolkitThreads;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,7 @@ public final class ReadingLog implements AutoCloseable {
   private final ReadingFile file;
   private final @Nullable Pushes pushes;
   private final ScheduledExecutorService pusher =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("monitor-push").factory());
+      ToolkitThreads.timer("monitor-push");
   private final Duration pushInterval;
   private boolean pushing;
   private volatile ImmutableMap<String, Object> latest = ImmutableMap.of();
