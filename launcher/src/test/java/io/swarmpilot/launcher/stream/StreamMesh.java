@@ -114,9 +114,13 @@ final class StreamMesh implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!open.isEmpty()) {
-      open.pop().close();
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 

@@ -47,7 +47,7 @@ class StreamedTasksTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     first.permit(1_000);
     second.permit(1_000);
     mesh.close();
