@@ -85,6 +85,15 @@ final class MeasuredMesh implements AutoCloseable {
     return new MeasuredMesh(NO_OP, config, directory(), instances, 1);
   }
 
+  /// One instance in front of an engine that speaks OpenAI's interface.
+  ///
+  /// @param slots chats it is sent at the same moment
+  static MeasuredMesh inFrontOf(String url, String model, int slots) throws IOException {
+    String config =
+        "{\"backend\":\"openai\",\"base_url\":\"%s\",\"slots\":%d}".formatted(url, slots);
+    return new MeasuredMesh(model, config, directory(), 1, 1);
+  }
+
   private static Path directory() throws IOException {
     return Files.createTempDirectory("measured-mesh");
   }
