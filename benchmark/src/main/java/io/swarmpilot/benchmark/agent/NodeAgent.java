@@ -31,8 +31,7 @@ public final class NodeAgent implements AutoCloseable {
 
   static NodeAgent start(String host, int port, Path logDirectory, Probes probes)
       throws IOException {
-    ExecutorService threads =
-        ToolkitThreads.perTask("node-agent-");
+    ExecutorService threads = ToolkitThreads.perTask("node-agent-");
     NodeAgentEndpoint endpoint =
         new NodeAgentEndpoint(logDirectory, probes, threads, InstantSource.system());
     MeshServer server = MeshServer.builder().service(endpoint).listen(host, port).build();

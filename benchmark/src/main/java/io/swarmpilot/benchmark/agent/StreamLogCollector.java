@@ -1,9 +1,9 @@
 package io.swarmpilot.benchmark.agent;
 
-import io.swarmpilot.benchmark.ToolkitThreads;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.net.HostAndPort;
 import io.grpc.ManagedChannel;
+import io.swarmpilot.benchmark.ToolkitThreads;
 import io.swarmpilot.benchmark.logs.BaseLogCollector;
 import io.swarmpilot.benchmark.logs.GatheredLines;
 import io.swarmpilot.benchmark.logs.LogSource;
@@ -60,8 +60,7 @@ public final class StreamLogCollector implements BaseLogCollector {
       log.warn("logs cannot be collected: {}", e.toString());
       return false;
     }
-    ScheduledExecutorService timer =
-        ToolkitThreads.timer("log-flusher");
+    ScheduledExecutorService timer = ToolkitThreads.timer("log-flusher");
     long flush = settings.flushInterval().toMillis();
     var _ = timer.scheduleWithFixedDelay(this::flush, flush, flush, TimeUnit.MILLISECONDS);
     flusher = timer;

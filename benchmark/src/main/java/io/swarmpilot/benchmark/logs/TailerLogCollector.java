@@ -1,7 +1,7 @@
 package io.swarmpilot.benchmark.logs;
 
-import io.swarmpilot.benchmark.ToolkitThreads;
 import com.google.common.collect.ImmutableMap;
+import io.swarmpilot.benchmark.ToolkitThreads;
 import io.swarmpilot.benchmark.logs.LogSource.Stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,8 +62,7 @@ public final class TailerLogCollector implements BaseLogCollector {
   }
 
   private ScheduledExecutorService startTimer() {
-    ScheduledExecutorService started =
-        ToolkitThreads.timer("log-tailer");
+    ScheduledExecutorService started = ToolkitThreads.timer("log-tailer");
     long flush = settings.flushInterval().toMillis();
     var _ = started.scheduleWithFixedDelay(this::look, 0, LOOK_MS, TimeUnit.MILLISECONDS);
     var _ = started.scheduleWithFixedDelay(this::flush, flush, flush, TimeUnit.MILLISECONDS);

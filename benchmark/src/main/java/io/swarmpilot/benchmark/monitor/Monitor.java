@@ -1,7 +1,7 @@
 package io.swarmpilot.benchmark.monitor;
 
-import io.swarmpilot.benchmark.ToolkitThreads;
 import com.google.common.collect.ImmutableMap;
+import io.swarmpilot.benchmark.ToolkitThreads;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,8 +60,7 @@ public final class Monitor implements AutoCloseable {
 
   /// One run, from start to stop.
   private static final class Sampling implements AutoCloseable {
-    private final ScheduledExecutorService timer =
-        ToolkitThreads.timer("monitor");
+    private final ScheduledExecutorService timer = ToolkitThreads.timer("monitor");
     private final Clock clock = Clock.systemUTC();
     private final MachineProbe probe;
     private final ReadingLog readings;

@@ -1,7 +1,7 @@
 package io.swarmpilot.benchmark.monitor;
 
-import io.swarmpilot.benchmark.ToolkitThreads;
 import com.google.common.collect.ImmutableMap;
+import io.swarmpilot.benchmark.ToolkitThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,8 +16,7 @@ public final class ReadingLog implements AutoCloseable {
   private final ZoneId zone = ZoneId.systemDefault();
   private final ReadingFile file;
   private final @Nullable Pushes pushes;
-  private final ScheduledExecutorService pusher =
-      ToolkitThreads.timer("monitor-push");
+  private final ScheduledExecutorService pusher = ToolkitThreads.timer("monitor-push");
   private final Duration pushInterval;
   private boolean pushing;
   private volatile ImmutableMap<String, Object> latest = ImmutableMap.of();

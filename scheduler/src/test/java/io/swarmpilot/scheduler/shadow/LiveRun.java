@@ -1,5 +1,6 @@
 package io.swarmpilot.scheduler.shadow;
 
+import com.google.common.collect.ImmutableMap;
 import io.swarmpilot.scheduler.core.Command;
 import io.swarmpilot.scheduler.core.Decision;
 import io.swarmpilot.scheduler.core.Effect;
@@ -103,7 +104,7 @@ final class LiveRun {
   }
 
   InstanceStatus status(String uuid) {
-    return new InstanceStatus(MODEL, 1, 1, targets.get(uuid), false, 1);
+    return new InstanceStatus(MODEL, 1, 1, known(targets, uuid), false, 1);
   }
 
   void submit(String id, double executionMs, double predictedMs, TaskTraits traits) {
@@ -115,13 +116,22 @@ final class LiveRun {
             byTarget.put(
                 target,
                 new Estimate(
-                    ExecutionTime.of(predictedMs * factors.get(target.hardware()), predictedMs / 4),
+                    ExecutionTime.of(
+                        predictedMs * known(factors, target.hardware()), predictedMs / 4),
                     "model")));
     Estimates estimates =
         new Estimates(
-            com.google.common.collect.ImmutableMap.copyOf(byTarget),
+            ImmutableMap.copyOf(byTarget),
             new Estimate(ExecutionTime.of(predictedMs, predictedMs / 4), "model"));
     tell(new Command.Submit(id, MODEL, traits, Payload.NONE, estimates, now / 1e9, answer -> {}));
+  }
+
+  private static <V> V known(Map<String, V> map, String key) {
+    V value = map.get(key);
+    if (value == null) {
+      throw new AssertionError("unknown: " + key);
+    }
+    return value;
   }
 
   /// Lets time pass.
@@ -188,19 +198,19 @@ final class LiveRun {
   }
 
   private void arrive(Effect.Dispatch dispatch) {
-    queues.get(dispatch.instance()).add(dispatch);
+    known(queues, dispatch.instance()).add(dispatch);
     startNext(dispatch.instance());
   }
 
   private void startNext(String uuid) {
-    Effect.Dispatch next = busy.getOrDefault(uuid, false) ? null : queues.get(uuid).poll();
+    Effect.Dispatch next = busy.getOrDefault(uuid, false) ? null : known(queues, uuid).poll();
     if (next == null) {
       return;
     }
     busy.put(uuid, true);
     String id = next.task().taskId();
     tell(new Command.Started(uuid, id, next.task().attempt(), ""));
-    double ms = executions.get(id) * factors.get(targets.get(uuid).hardware());
+    double ms = known(executions, id) * known(factors, known(targets, uuid).hardware());
     at(
         now + (long) (ms * 1e6),
         () -> {
