@@ -48,7 +48,8 @@ class StatusMessagesTest {
     assertThat(status.getLoad().getRunning()).isEqualTo(7);
     assertThat(status.getLoad().getWaiting()).isEqualTo(2);
     assertThat(status.getLoad().getCacheUse()).isEqualTo(0.5);
-    assertThat(status.getReplicas(0).getTaskIdsList()).containsExactly("a", "b");
+    assertThat(status.getReplicas(0).getTaskIdsCount()).isEqualTo(2);
+    assertThat(status.getReplicas(0).getTaskIds(1)).isEqualTo("b");
     assertThat(status.getReplicas(0).getGpuNumbersList()).containsExactly(0, 3);
     assertThat(status.getReplicas(0).getSlots()).isEqualTo(4);
     assertThat(status.getReplicas(0).getLoad()).isEqualTo(status.getLoad());
