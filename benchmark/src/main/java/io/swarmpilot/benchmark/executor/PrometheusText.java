@@ -77,10 +77,15 @@ final class PrometheusText {
     line(name, "", number(value));
   }
 
+  private void value(String name, String type, String help, long count) {
+    head(name, type, help);
+    line(name, "", Long.toString(count));
+  }
+
   private void errors(Map<String, Long> errors) {
     head("errors_by_class_total", "counter", "Failed requests by class");
     errors.forEach((kind, count) ->
-        line("errors_by_class_total", ",class=\"" + escaped(kind) + "\"", number(count)));
+        line("errors_by_class_total", ",class=\"" + escaped(kind) + "\"", Long.toString(count)));
   }
 
   private void histogram(String name, String help, Series series) {
@@ -89,11 +94,11 @@ final class PrometheusText {
       line(
           name + "_bucket",
           ",le=\"" + number(bound) + "\"",
-          number(series.isEmpty() ? 0 : series.countUpTo(MS_PER_S * bound)));
+          Long.toString(series.isEmpty() ? 0 : series.countUpTo(MS_PER_S * bound)));
     }
-    line(name + "_bucket", ",le=\"+Inf\"", number(series.count()));
+    line(name + "_bucket", ",le=\"+Inf\"", Long.toString(series.count()));
     line(name + "_sum", "", number(series.meanMs() / MS_PER_S * series.count()));
-    line(name + "_count", "", number(series.count()));
+    line(name + "_count", "", Long.toString(series.count()));
   }
 
   private void head(String name, String type, String help) {

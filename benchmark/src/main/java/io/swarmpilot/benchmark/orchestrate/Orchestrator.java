@@ -122,7 +122,8 @@ public final class Orchestrator {
         company.end();
       }
     } catch (BenchmarkException e) {
-      BenchmarkResults partial = results("failed", recipe, plan, done, Optional.of(e.getMessage()));
+      BenchmarkResults partial =
+          results("failed", recipe, plan, done, Optional.of(String.valueOf(e.getMessage())));
       files.summary(partial);
       throw e.with(partial);
     }

@@ -38,7 +38,7 @@ public final class Span {
 
   /// The form that both take: "90s"; fractions are written out in full.
   public static Object written(Duration time) {
-    return time.getNano() == 0 ? time.toSeconds() + "s" : (Object) (time.toNanos() / 1e9);
+    return time.toNanosPart() == 0 ? time.toSeconds() + "s" : (Object) (time.toNanos() / 1e9);
   }
 
   private static Optional<Duration> seconds(double seconds) {

@@ -49,6 +49,8 @@ public enum Figure {
   private final String key;
   private final String heading;
   private final Better better;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Only functions without state are passed in above.
   private final ToDoubleFunction<Measurement> value;
 
   Figure(String key, String heading, Better better, ToDoubleFunction<Measurement> value) {

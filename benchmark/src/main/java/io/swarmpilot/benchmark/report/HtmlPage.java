@@ -15,19 +15,6 @@ import java.util.stream.IntStream;
 
 /// A report as one page that needs nothing else.
 final class HtmlPage {
-  private static final String HEAD =
-      """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><title>%s</title>
-      <style>
-      body { font: 15px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24 }
-      table { border-collapse: collapse; font-variant-numeric: tabular-nums } td, th { padding: .2rem .6rem; text-align: right }
-      thead th { border-bottom: 2px solid #1b1f24 } td:first-child, th:first-child { text-align: left }
-      figure { display: inline-block; margin: 1rem 1rem 1rem 0; vertical-align: top } figcaption { font-weight: 600 }
-      svg text { font: 11px system-ui, sans-serif; fill: #444c56 } .bad { color: #b3261e; font-weight: 600 }
-      </style></head><body>
-      <h1>%s</h1>
-      """;
 
   /// Shares of the requests at which distributions are drawn: as many nines as anybody reads.
   private static final List<Double> SHARES =
@@ -38,7 +25,7 @@ final class HtmlPage {
   static String of(RunReport report) {
     StringBuilder page = new StringBuilder();
     String name = escaped(report.name());
-    page.append(HEAD.formatted(name, name)).append("<p>").append(report.madeAt());
+    page.append(head(name)).append("<p>").append(report.madeAt());
     report
         .setup()
         .forEach((what, value) ->
@@ -59,6 +46,22 @@ final class HtmlPage {
     page.append(distribution("Schedule lag of the generator", Metric.LAG, report));
     report.steps().forEach(step -> appendTimeline(step, page));
     return page.append("</body></html>\n").toString();
+  }
+
+  private static String head(String name) {
+    return """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><title>%s</title>
+    <style>
+    body { font: 15px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24 }
+    table { border-collapse: collapse; font-variant-numeric: tabular-nums } td, th { padding: .2rem .6rem; text-align: right }
+    thead th { border-bottom: 2px solid #1b1f24 } td:first-child, th:first-child { text-align: left }
+    figure { display: inline-block; margin: 1rem 1rem 1rem 0; vertical-align: top } figcaption { font-weight: 600 }
+    svg text { font: 11px system-ui, sans-serif; fill: #444c56 } .bad { color: #b3261e; font-weight: 600 }
+    </style></head><body>
+    <h1>%s</h1>
+    """
+        .formatted(name, name);
   }
 
   private static void appendProblems(ReportedStep step, StringBuilder page) {

@@ -20,6 +20,7 @@ public enum ReportFormat {
   /// One page with charts that needs nothing else.
   HTML(HtmlPage::of);
 
+  @SuppressWarnings("ImmutableEnumChecker") // Only references to methods are passed in above.
   private final Function<RunReport, String> writer;
 
   ReportFormat(Function<RunReport, String> writer) {

@@ -136,8 +136,10 @@ public final class OrchestratorCommand implements Callable<Integer> {
       out().println(text(results));
       return;
     }
-    String row = "%-32s %10s %8s %10s %10s %10s %10s%n";
-    out().printf(row, "run", "requests", "errors", "req/s", "p50", "p90", "p99");
+    out()
+        .printf(
+            "%-32s %10s %8s %10s %10s %10s %10s%n",
+            "run", "requests", "errors", "req/s", "p50", "p90", "p99");
     results
         .runs()
         .forEach(run ->

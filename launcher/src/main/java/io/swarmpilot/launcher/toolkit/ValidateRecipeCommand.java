@@ -10,6 +10,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,17 +92,21 @@ public final class ValidateRecipeCommand implements Callable<Integer> {
 
   /// Asks whoever sits at the terminal; where nobody does, warnings are acceptable.
   private boolean accepted() {
-    Console console = System.console();
-    if (noInteractive || quiet || console == null || !console.isTerminal()) {
+    Optional<Console> terminal = terminal();
+    if (noInteractive || quiet || terminal.isEmpty()) {
       return true;
     }
-    String answer = console.readLine("Use it in spite of the warnings? [y/N] ");
+    String answer = terminal.get().readLine("Use it in spite of the warnings? [y/N] ");
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+  }
+
+  private static Optional<Console> terminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
   private void show(PrintWriter where, Issue issue) {
     String level = issue.isError() ? "@|bold,red error|@  " : "@|yellow warning|@";
-    Ansi ansi = noColor || System.console() == null ? Ansi.OFF : Ansi.AUTO;
+    Ansi ansi = noColor || terminal().isEmpty() ? Ansi.OFF : Ansi.AUTO;
     where.println(ansi.string(level) + "  " + issue);
   }
 
