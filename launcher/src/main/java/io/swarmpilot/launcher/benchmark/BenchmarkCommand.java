@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmark",
     description = "Measure a model server; see also `orchestrator` for many machines.",
-    subcommands = {RunCommand.class, MockServerCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
+      MockServerCommand.class
+    })
 public final class BenchmarkCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

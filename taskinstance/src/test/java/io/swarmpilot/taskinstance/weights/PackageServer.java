@@ -46,8 +46,9 @@ final class PackageServer implements AutoCloseable {
     asked.add(exchange.getRequestURI().getPath() + " " + range);
     Mood mood = moods.isEmpty() ? Mood.GOOD : moods.removeFirst();
     int from = range == null || mood == Mood.FORGETFUL ? 0 : start(range);
-    try (exchange;
-        OutputStream body = exchange.getResponseBody()) {
+    // Only closing the exchange itself hangs up on a body that is not whole.
+    try (exchange) {
+      OutputStream body = exchange.getResponseBody();
       switch (mood) {
         case ABSENT -> exchange.sendResponseHeaders(404, -1);
         case BUSY -> exchange.sendResponseHeaders(503, -1);

@@ -41,6 +41,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,9 +128,19 @@ class ProcessBackendTest {
     assertThat(failure.fault()).isEqualTo(Fault.CRASHED);
     assertThat(failure.message()).isEqualTo("crashed: the server was ended by signal 9");
     assertThat(states.poll(20, TimeUnit.SECONDS)).isEqualTo(ReplicaState.RESTARTING);
-    assertThat(states.poll(40, TimeUnit.SECONDS)).isEqualTo(ReplicaState.READY);
+    assertThat(afterRestarting(states)).isEqualTo(ReplicaState.READY);
     assertThat(processes).as("its child, too").noneMatch(ProcessBackendTest::isRunning);
     assertThat(run(replica, 1)).contains("word1");
+  }
+
+  /// The server's end and the probe that misses it may both tell of the same state.
+  private static @Nullable ReplicaState afterRestarting(BlockingQueue<ReplicaState> states)
+      throws InterruptedException {
+    ReplicaState next = states.poll(40, TimeUnit.SECONDS);
+    while (next == ReplicaState.RESTARTING) {
+      next = states.poll(40, TimeUnit.SECONDS);
+    }
+    return next;
   }
 
   @Test
@@ -141,7 +152,7 @@ class ProcessBackendTest {
     for (ReplicaState then : List.of(ReplicaState.READY, ReplicaState.FAILED)) {
       assertThatThrownBy(() -> ask("/crash")).isInstanceOf(IOException.class);
       assertThat(states.poll(20, TimeUnit.SECONDS)).isEqualTo(ReplicaState.RESTARTING);
-      assertThat(states.poll(40, TimeUnit.SECONDS)).isEqualTo(then);
+      assertThat(afterRestarting(states)).isEqualTo(then);
     }
 
     RunFailure failure = failure(threads.submit(() -> run(replica, 1)));
