@@ -41,7 +41,7 @@ class RestTest {
             {"instance_id":"task-instance-1","model_type":null,"replicas_running":0,\
             "queue_size":0,"status":"idle","backend":"","hardware":"","software_name":"",\
             "software_version":"","slots":0,"grpc_address":"","incarnation":"","replicas":[],\
-            "gpus":0}\
+            "gpus":0,"load":null,"machine":null,"gpu_devices":[]}\
             """);
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
   }

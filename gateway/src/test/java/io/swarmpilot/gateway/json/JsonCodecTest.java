@@ -39,7 +39,8 @@ class JsonCodecTest {
             "strategy":"","wait_time_ms":null,"execution_time_ms":null,"total_time_ms":null,\
             "predicted_ms":null,"predicted_error_ms":null,"prediction_method":"",\
             "replica_id":null,"priority":"","slo_deadline_ms":null,"user_id":"","demoted":false,\
-            "slo_met":null,"prediction_fallback":false,"strategy_fallback":false}\
+            "slo_met":null,"prediction_fallback":false,"strategy_fallback":false,\
+            "error_class":null,"output":null}\
             """);
   }
 
